@@ -1,0 +1,87 @@
+//! The Markdown behind the front matter: headings, links, images, reference definitions, raw HTML anchors and links,
+//! with shortcodes and Liquid as opaque spans.
+
+use crate::document::ReadAs;
+use crate::document::directive::Directive;
+use crate::span::Span;
+use std::borrow::Cow;
+
+/// What a body holds, each list by position. Spans are bytes of the whole file.
+#[derive(Clone, Debug, Default)]
+pub struct Body<'s> {
+    /// Where the body stands.
+    pub span: Span,
+    /// Headings, Markdown and raw HTML.
+    pub headings: Vec<Heading<'s>>,
+    /// Links and images, Markdown and raw HTML; in code there are none.
+    pub links: Vec<Link<'s>>,
+    /// Reference definitions `[label]: destination`, duplicates included.
+    pub definitions: Vec<Definition<'s>>,
+    /// `id` and `name` attributes of raw HTML, by position.
+    pub anchors: Vec<(Cow<'s, str>, Span)>,
+    /// Shortcodes, Liquid and Nunjucks tags, MDX expressions and ESM.
+    pub directives: Vec<Directive<'s>>,
+    /// Code spans, code blocks and HTML comments: nothing in them is content.
+    pub opaque: Vec<Span>,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading<'s> {
+    /// The whole heading.
+    pub span: Span,
+    /// 1 to 6.
+    pub level: u8,
+    /// Its text without markup.
+    pub text: Cow<'s, str>,
+    /// An explicit `{#id}`, `{: #id}` or HTML `id`, with its own bytes.
+    pub id: Option<(Cow<'s, str>, Span)>,
+}
+
+/// How a link is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LinkKind {
+    /// `[text](destination)`
+    Inline,
+    /// `[text][label]`, `[label][]` or `[label]`
+    Reference,
+    /// `<https://…>`, or a bare address where the generator links those
+    Autolink,
+    /// `[[Page]]`
+    Wiki,
+    /// An attribute of raw HTML or JSX.
+    Html,
+}
+
+/// A link or image.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link<'s> {
+    /// The whole construct.
+    pub span: Span,
+    /// The destination's own bytes, without brackets or quotes; for [`LinkKind::Reference`] those in the definition.
+    pub dest_span: Span,
+    /// The destination with escapes and entities resolved.
+    pub dest: Cow<'s, str>,
+    /// True for `![…](…)`, `<img src>` and the like.
+    pub image: bool,
+    /// How it is written.
+    pub kind: LinkKind,
+}
+
+/// A reference definition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Definition<'s> {
+    /// The whole definition.
+    pub span: Span,
+    /// The label as written, without brackets.
+    pub label: &'s str,
+    /// The destination's own bytes.
+    pub dest_span: Span,
+    /// The destination with escapes and entities resolved.
+    pub dest: Cow<'s, str>,
+}
+
+/// Reads the body that starts at byte `start` of `text`.
+pub fn parse<'s>(text: &'s str, start: usize, _read: &ReadAs) -> Body<'s> {
+    Body { span: Span::new(start, text.len()), ..Body::default() }
+}

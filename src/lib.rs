@@ -1,0 +1,24 @@
+//! Foreword: the linter for what comes before the words.
+//!
+//! ```text
+//! bytes ─▶ source ─▶ Document ─┬▶ document rules ─▶ diagnostics ─┐
+//!                              └▶ Page (facts) ─▶ Site ─▶ site rules ─▶ diagnostics ─┴▶ Report ─▶ output
+//! ```
+//!
+//! Modules import downward only, in the order of the list below: from `commands` to `span`.
+
+pub mod config;
+pub mod diagnostic;
+pub mod document;
+pub mod edit;
+pub mod engine;
+pub mod meta;
+pub mod output;
+pub mod report;
+pub mod root;
+pub mod rule;
+pub mod rules;
+pub mod schema;
+pub mod site;
+pub mod source;
+pub mod span;

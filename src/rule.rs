@@ -1,0 +1,138 @@
+//! What a rule is: metadata, options and a check over documents or over the whole site.
+
+use crate::diagnostic::Diagnostic;
+use crate::edit::Fix;
+use crate::engine::Subject;
+use crate::meta::{Meta, Severity};
+use crate::site::Site;
+use crate::source::FileId;
+use crate::span::Span;
+
+/// A rule at work. Checks are pure: no clock, disk, network or environment.
+pub trait Check: Send + Sync {
+    /// Once per document, while its text is in memory.
+    fn document(&self, _subject: &Subject<'_>, _cx: &mut Context<'_>) {}
+
+    /// Once per run, for what only several pages together can show.
+    fn site(&self, _site: &Site, _cx: &mut Context<'_>) {}
+}
+
+/// A rule of the book: what is known about it, and how to make it from its options table.
+pub struct Rule {
+    /// The metadata.
+    pub meta: &'static Meta,
+    /// Builds the check from the rule's options.
+    ///
+    /// # Errors
+    /// The options do not fit the rule.
+    pub build: fn(&toml::Table) -> Result<Box<dyn Check>, toml::de::Error>,
+    /// The JSON Schema of the options.
+    pub options: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+}
+
+/// Declares a rule: a doc comment that is its page, its metadata, and the struct that is its options table.
+#[macro_export]
+macro_rules! declare_rule {
+    (
+        $(#[doc = $doc:literal])+
+        $name:ident { id: $id:literal, summary: $summary:literal, group: $group:ident, default: $default:expr, since: $since:literal, fix: $fix:ident }
+    ) => {
+        #[doc = $summary]
+        pub static META: $crate::meta::Meta = $crate::meta::Meta {
+            id: $id,
+            summary: $summary,
+            docs: concat!($($doc, "\n"),+),
+            file: file!(),
+            group: $crate::meta::Group::$group,
+            default: $default,
+            since: $since,
+            fix: $crate::meta::FixAvailability::$fix,
+        };
+
+        #[doc = $summary]
+        pub static RULE: $crate::rule::Rule = $crate::rule::Rule {
+            meta: &META,
+            build: |table| {
+                let rule: $name = serde::Deserialize::deserialize(toml::Value::Table(table.clone()))?;
+                Ok(Box::new(rule))
+            },
+            options: |generator| generator.subschema_for::<$name>(),
+        };
+    };
+}
+
+/// Where a rule speaks.
+pub struct Context<'a> {
+    meta: &'static Meta,
+    severity: Severity,
+    file: FileId,
+    sink: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Context<'a> {
+    /// A context for one rule at its level in one file.
+    pub fn new(meta: &'static Meta, severity: Severity, file: FileId, sink: &'a mut Vec<Diagnostic>) -> Self {
+        Self { meta, severity, file, sink }
+    }
+
+    /// Reports a finding in the current file; more is added to what is returned.
+    pub fn report(&mut self, span: Span, message: impl Into<String>) -> Report<'_> {
+        self.report_in(self.file, span, message)
+    }
+
+    /// Reports a finding in another file, as site rules do.
+    pub fn report_in(&mut self, file: FileId, span: Span, message: impl Into<String>) -> Report<'_> {
+        self.sink.push(Diagnostic::new(self.meta, self.severity, file, span, message));
+        let at = self.sink.len() - 1;
+        Report { diagnostic: &mut self.sink[at] }
+    }
+}
+
+/// A finding just made, to be completed.
+pub struct Report<'a> {
+    diagnostic: &'a mut Diagnostic,
+}
+
+impl Report<'_> {
+    /// Reports at another severity than the rule's own, never above it.
+    pub fn at_most(self, severity: Severity) -> Self {
+        self.diagnostic.severity = self.diagnostic.severity.min(severity);
+        self
+    }
+
+    /// Text beside the caret.
+    pub fn label(self, message: impl Into<String>) -> Self {
+        self.diagnostic.primary.message = Some(message.into());
+        self
+    }
+
+    /// Another place in the same file.
+    pub fn related(self, span: Span, message: impl Into<String>) -> Self {
+        let file = self.diagnostic.primary.file;
+        self.related_in(file, span, message)
+    }
+
+    /// Another place in another file.
+    pub fn related_in(self, file: FileId, span: Span, message: impl Into<String>) -> Self {
+        self.diagnostic.related.push(crate::diagnostic::Label { file, span, message: Some(message.into()) });
+        self
+    }
+
+    /// Background.
+    pub fn note(self, note: impl Into<String>) -> Self {
+        self.diagnostic.note = Some(note.into());
+        self
+    }
+
+    /// What to do.
+    pub fn help(self, help: impl Into<String>) -> Self {
+        self.diagnostic.help = Some(help.into());
+        self
+    }
+
+    /// How to mend it.
+    pub fn fix(self, fix: Fix) -> Self {
+        self.diagnostic.fix = Some(fix);
+        self
+    }
+}

@@ -1,0 +1,6 @@
+//! The rule book.
+
+use crate::rule::Rule;
+
+/// All rules, by id.
+pub static RULES: &[&Rule] = &[];
