@@ -1,11 +1,11 @@
 //! What the configuration means.
 //!
-//! `discover` finds the file, `read` and [`file`](self::file) say what is typed in it, `lower` what is meant, and
+//! `discover` finds the file, `read` and `file` say what is typed in it, `lower` what is meant, and
 //! [`select`](self::select) which rules are on. Configuration found in the tree may change what is checked, never what
 //! the process may do: no programs, no URLs, no environment, nothing outside the project.
 
 pub mod discover;
-pub mod file;
+mod file;
 pub mod globs;
 mod lower;
 pub mod published;

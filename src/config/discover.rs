@@ -57,12 +57,7 @@ fn exists(path: &Path) -> bool {
 /// # Errors
 /// A second configuration for the same directory; a file that is none, too large, not UTF-8, or a symbolic link that
 /// leads out of the root. Its content is never quoted then.
-pub fn read(
-    found: &Found,
-    root: &Root,
-    files: &Files,
-    meta: &'static Meta,
-) -> Result<(FileId, Arc<str>), Diagnostic> {
+pub fn read(found: &Found, root: &Root, files: &Files, meta: &'static Meta) -> Result<(FileId, Arc<str>), Diagnostic> {
     let relative = found.path.strip_prefix(root.path()).unwrap_or(&found.path);
     let file = files.add(relative);
     let mistake = |message: String| Diagnostic::new(meta, Severity::Error, file, Span::empty(0), message);
@@ -71,9 +66,9 @@ pub fn read(
         let message = format!("both `{}` and `{}` configure this directory", name(&found.path), name(other));
         return Err(mistake(message).with_help("keep one of them"));
     }
-    text_of(root.read(relative, LIMITS.schema_bytes)).map(|text| (file, text)).map_err(|fault| {
-        mistake(fault.message).with_help(fault.help)
-    })
+    text_of(root.read(relative, LIMITS.schema_bytes))
+        .map(|text| (file, text))
+        .map_err(|fault| mistake(fault.message).with_help(fault.help))
 }
 
 /// Reads the file of `--config FILE`, which may lie outside the project because the user names it.
@@ -84,7 +79,9 @@ pub fn read_named(path: &Path, files: &Files, meta: &'static Meta) -> Result<(Fi
     let file = files.add(path);
     // The link is the user's own; what it leads to is read like any other file, without following further ones.
     let bytes = path.canonicalize().map_err(ReadError::from).and_then(|path| {
-        let (Some(directory), Some(name)) = (path.parent(), path.file_name()) else { return Err(ReadError::NotRegular) };
+        let (Some(directory), Some(name)) = (path.parent(), path.file_name()) else {
+            return Err(ReadError::NotRegular);
+        };
         Root::open(directory)?.read(Path::new(name), LIMITS.schema_bytes)
     });
     text_of(bytes).map(|text| (file, text)).map_err(|fault| {
@@ -117,7 +114,8 @@ fn text_of(bytes: Result<Vec<u8>, ReadError>) -> Result<Arc<str>, Fault> {
     match decode(&bytes) {
         Ok(text) => Ok(text.into()),
         Err(wrong) => {
-            let message = format!("the configuration is not UTF-8 from byte {} on, probably {}", wrong.at, wrong.likely);
+            let message =
+                format!("the configuration is not UTF-8 from byte {} on, probably {}", wrong.at, wrong.likely);
             fault(message, "save it as UTF-8")
         }
     }
@@ -145,5 +143,47 @@ impl std::str::FromStr for Argument {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(Self::parse(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(bytes: Result<Vec<u8>, ReadError>) -> (String, String) {
+        text_of(bytes).map_or_else(|fault| (fault.message, fault.help), |text| panic!("{text} was read"))
+    }
+
+    #[test]
+    fn what_is_no_configuration_is_told_without_its_content() {
+        let (message, help) = fault(Err(ReadError::Outside));
+        assert_eq!(message, "the configuration is a link that leads out of the project");
+        assert!(help.contains("`--config`"));
+        let (message, _) = fault(Err(ReadError::NotRegular));
+        assert_eq!(message, "the configuration cannot be read: not a regular file");
+        let (message, _) = fault(Err(ReadError::TooLarge { size: 3 << 20, limit: 2 << 20 }));
+        assert_eq!(message, "the configuration cannot be read: 3145728 bytes, more than the limit of 2097152");
+        let (message, _) = fault(Ok(b"\xff\xfe\x00x".to_vec()));
+        assert_eq!(message, "the configuration is not UTF-8 from byte 0 on, probably UTF-16LE");
+        let (message, _) = fault(Ok(b"# caf\xe9 secret".to_vec()));
+        assert!(!message.contains("secret"), "{message}");
+    }
+
+    #[test]
+    fn a_missing_file_that_the_command_line_names_is_a_mistake() {
+        static META: Meta = Meta {
+            id: "invalid-config",
+            summary: "",
+            docs: "",
+            file: "",
+            group: crate::meta::Group::Housekeeping,
+            default: crate::meta::DefaultLevel::On(Severity::Error),
+            since: "0.1.0",
+            fix: crate::meta::FixAvailability::None,
+        };
+        let directory = tempfile::tempdir().expect("a directory");
+        let files = Files::default();
+        let mistake = read_named(&directory.path().join("no.toml"), &files, &META).expect_err("missing");
+        assert_eq!(mistake.message, "the configuration cannot be read: no such file");
     }
 }

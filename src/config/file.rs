@@ -18,7 +18,7 @@ macro_rules! table {
         $(#[$about])*
         #[derive(Clone, Debug, Default, JsonSchema)]
         #[schemars(deny_unknown_fields)]
-        pub struct $name {
+        pub(super) struct $name {
             $($(#[$doc])* #[schemars(rename = $key)] pub(super) $field: Option<$type>,)*
         }
 
@@ -82,7 +82,7 @@ table! {
     /// A named set of files that belong together.
     CollectionTable, "a collection" {
         /// Globs of the files, relative to the directory of this file: `*` stays within one directory, `**` does not.
-        files "files": Vec<At<String>>,
+        files "files": CollectionFiles,
         /// Globs of files that are left out again.
         exclude "exclude": Vec<At<String>>,
         /// The JSON Schema that each page's front matter must fit: the name of a built-in one, or a path relative to
@@ -98,10 +98,26 @@ table! {
     }
 }
 
+/// The globs of a collection; without any it would be no collection.
+#[derive(Clone, Debug, Default, JsonSchema)]
+#[schemars(inline)]
+pub(super) struct CollectionFiles(#[schemars(length(min = 1))] pub(super) Vec<At<String>>);
+
+impl Typed for CollectionFiles {
+    fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
+        if matches!(value.get_ref(), DeValue::Array(items) if items.is_empty()) {
+            let help = "name at least one glob, or leave the collection out";
+            reader.mistake(value.span(), "`files` is empty".to_owned(), Some(help.to_owned()));
+        }
+        // A wrong type is noted once; that the collection has no files need not be said besides.
+        Some(Self(Typed::read(value, reader).unwrap_or_default()))
+    }
+}
+
 /// What the files of a collection are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum CollectionFormat {
+pub(super) enum CollectionFormat {
     /// Pages with front matter.
     Pages,
     /// Standalone YAML, TOML or JSON files: one record or a list of records per file.
@@ -110,7 +126,7 @@ pub enum CollectionFormat {
 
 /// A rule's id, a group's name, or `ALL`.
 #[derive(Clone, Debug)]
-pub struct SelectorText(pub(super) String);
+pub(super) struct SelectorText(pub(super) String);
 
 impl Typed for SelectorText {
     fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
@@ -131,11 +147,11 @@ impl JsonSchema for SelectorText {
 
 /// `[rules]`: what is said about each rule, in the order of the file.
 #[derive(Clone, Debug, Default)]
-pub struct RuleTables(pub(super) Vec<(At<String>, RuleEntry)>);
+pub(super) struct RuleTables(pub(super) Vec<(At<String>, RuleEntry)>);
 
 /// What is said about one rule: `"level"`, or a table with `level` and options.
 #[derive(Clone, Debug, Default)]
-pub struct RuleEntry {
+pub(super) struct RuleEntry {
     pub(super) level: Option<At<Level>>,
     /// Each option with its key and its value.
     pub(super) options: Vec<(At<String>, At<toml::Value>)>,
@@ -199,7 +215,7 @@ impl JsonSchema for RuleTables {
 
 /// `[collections]`, in the order of the file.
 #[derive(Clone, Debug, Default)]
-pub struct Collections(pub(super) Vec<(At<String>, CollectionTable)>);
+pub(super) struct Collections(pub(super) Vec<(At<String>, CollectionTable)>);
 
 impl Typed for Collections {
     fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
@@ -236,7 +252,7 @@ impl JsonSchema for Collections {
 
 /// `roles`: the keys that play each role.
 #[derive(Clone, Debug, Default)]
-pub struct Roles(pub(super) Vec<(At<Role>, Vec<At<String>>)>);
+pub(super) struct Roles(pub(super) Vec<(At<Role>, Vec<At<String>>)>);
 
 impl Typed for Roles {
     fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {

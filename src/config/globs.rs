@@ -93,9 +93,11 @@ fn compile(text: &str) -> Result<Glob, GlobError> {
             return wrong(format!("the glob `{text}` nests `{{` more than {DEEPEST} deep"), None);
         }
     }
-    GlobBuilder::new(text).literal_separator(true).backslash_escape(true).build().or_else(|error| {
-        wrong(format!("`{text}` is not a glob: {}", lower_first(&error.kind().to_string())), None)
-    })
+    GlobBuilder::new(text)
+        .literal_separator(true)
+        .backslash_escape(true)
+        .build()
+        .or_else(|error| wrong(format!("`{text}` is not a glob: {}", lower_first(&error.kind().to_string())), None))
 }
 
 fn lower_first(text: &str) -> String {

@@ -94,13 +94,12 @@ impl Lowering<'_> {
     }
 
     fn collection(&mut self, name: At<String>, table: CollectionTable) -> Collection {
-        let typed_wrongly = table.files.is_none() && !self.mistakes.is_empty();
-        let files = table.files.unwrap_or_default();
-        if files.is_empty() && !typed_wrongly {
+        if table.files.is_none() {
             let message = format!("the collection `{}` has no `files`", name.value);
             let help = "add `files = [\"content/…/**\"]`, relative to the directory of this file";
             self.mistakes.add(name.place, message, Some(help.to_owned()));
         }
+        let files = table.files.unwrap_or_default().0;
         let mut roles = BTreeMap::new();
         for (role, keys) in table.roles.unwrap_or_default().0 {
             for key in keys.iter().filter(|key| key.value.is_empty()) {
@@ -144,7 +143,10 @@ impl Lowering<'_> {
                 Err(ReadError::Missing) => {
                     let near = suggest::nearest(value, &builtin);
                     let help = near.map_or_else(
-                        || "write a built-in schema's name, or a path relative to the directory of this file".to_owned(),
+                        || {
+                            "write a built-in schema's name, or a path relative to the directory of this file"
+                                .to_owned()
+                        },
                         |near| format!("did you mean the built-in schema `{near}`?"),
                     );
                     (format!("there is no schema `{value}`"), Some(help))

@@ -18,16 +18,16 @@ const SHOWN: usize = 100;
 
 /// A place in a configuration file, or in the text of a `--config` option.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub(super) struct Place {
     /// The file.
-    pub file: FileId,
+    pub(super) file: FileId,
     /// The bytes.
-    pub span: Span,
+    pub(super) span: Span,
 }
 
 /// A value with its place.
 #[derive(Clone, Debug)]
-pub struct At<T> {
+pub(super) struct At<T> {
     pub(super) place: Place,
     pub(super) value: T,
 }
@@ -131,7 +131,8 @@ impl<'a> Reader<'a> {
         Place { file: self.file, span: range.into() }
     }
 
-    fn mistake(&mut self, range: Range<usize>, message: String, help: Option<String>) {
+    /// Notes a mistake.
+    pub(super) fn mistake(&mut self, range: Range<usize>, message: String, help: Option<String>) {
         let place = self.place(range);
         self.mistakes.add(place, message, help);
     }

@@ -175,16 +175,7 @@ mod tests {
     static CLEAN: Meta = meta("clean", Group::Housekeeping, DefaultLevel::On(Severity::Info));
 
     const fn meta(id: &'static str, group: Group, default: DefaultLevel) -> Meta {
-        Meta {
-            id,
-            summary: "",
-            docs: "",
-            file: "",
-            group,
-            default,
-            since: "0.1.0",
-            fix: FixAvailability::None,
-        }
+        Meta { id, summary: "", docs: "", file: "", group, default, since: "0.1.0", fix: FixAvailability::None }
     }
 
     fn selection(select: Option<&[&str]>, extend: &[&str], ignore: &[&str]) -> Selection {
