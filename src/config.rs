@@ -28,17 +28,17 @@ use select::Selection;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// The level of a rule, as configured.
+/// How loud a rule is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// Silent.
+    /// Not reported.
     Off,
-    /// [`Severity::Info`].
+    /// Worth knowing; never fails a run by default.
     Info,
-    /// [`Severity::Warning`].
+    /// Probably a mistake.
     Warning,
-    /// [`Severity::Error`].
+    /// A mistake that readers or the generator will meet.
     Error,
 }
 
@@ -193,7 +193,7 @@ pub fn load(
             typed.merge(over);
         }
     }
-    let mut config = lower::Lowering { known, base, mistakes: &mut mistakes }.config(typed);
+    let mut config = lower::Lowering::new(known, base, &mut mistakes).config(typed);
     config.file = file.map(|(id, _)| id);
     if mistakes.is_empty() { Ok(config) } else { Err(mistakes.into_found()) }
 }

@@ -319,6 +319,43 @@ fn a_flood_of_mistakes_is_cut() {
 }
 
 #[test]
+fn whatever_is_cut_off_or_torn_the_spans_fit() {
+    let text = FULL.replace("event_start", "é🎉\u{301}");
+    let check = |text: &str| {
+        for mistake in load_all(text, &[], "").err().into_iter().flatten() {
+            assert!(text.get(mistake.primary.span.range()).is_some(), "{mistake:#?}");
+        }
+    };
+    for (at, char) in text.char_indices() {
+        check(&text[..at]);
+        check(&format!("{}{}", &text[..at], &text[at + char.len_utf8()..]));
+    }
+}
+
+#[test]
+fn a_hostile_configuration_costs_little() {
+    let start = std::time::Instant::now();
+    let lists = |glob: &str| {
+        let list: Vec<_> = std::iter::repeat_n(format!("'{glob}'"), 1_000).collect();
+        format!("exclude = [{}]", list.join(","))
+    };
+    for glob in ["{a,b}".repeat(100), "**/*a".repeat(100), "[!a-z]?".repeat(70)] {
+        let mistakes = bad(&lists(&glob));
+        assert!(mistakes[0].message.contains("longer than 65536 bytes together"), "{}", mistakes[0].message);
+        if let Ok(config) = load_all(&format!("exclude = ['{glob}']"), &[], "") {
+            assert!(!config.exclude.is_match("a".repeat(4_000)));
+        }
+    }
+    good(&lists("**/{a,b}*[cd]?.md"));
+    let many: String = (0..20_000).map(|at| format!("[collections.c{at}]\nfiles = ['c{at}/**']\n")).collect();
+    let mistakes = bad(&many);
+    assert_eq!(mistakes.len(), 1, "{mistakes:#?}");
+    assert_eq!(mistakes[0].message, "more than 500 collections");
+    assert_eq!(mistakes[0].primary.span.slice(&many), "c500");
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+#[test]
 fn the_command_line_lies_over_the_file() {
     let overrides = [
         "fail-on = 'info'",

@@ -57,25 +57,30 @@ fn exists(path: &Path) -> bool {
 /// # Errors
 /// A second configuration for the same directory; a file that is none, too large, not UTF-8, or a symbolic link that
 /// leads out of the root. Its content is never quoted then.
-pub fn read(found: &Found, root: &Root, files: &Files, meta: &'static Meta) -> Result<(FileId, Arc<str>), Diagnostic> {
+pub fn read(
+    found: &Found,
+    root: &Root,
+    files: &Files,
+    meta: &'static Meta,
+) -> Result<(FileId, Arc<str>), Vec<Diagnostic>> {
     let relative = found.path.strip_prefix(root.path()).unwrap_or(&found.path);
     let file = files.add(relative);
     let mistake = |message: String| Diagnostic::new(meta, Severity::Error, file, Span::empty(0), message);
     if let Some(other) = found.others.first() {
         let name = |path: &Path| path.strip_prefix(&found.base).unwrap_or(path).display().to_string();
         let message = format!("both `{}` and `{}` configure this directory", name(&found.path), name(other));
-        return Err(mistake(message).with_help("keep one of them"));
+        return Err(vec![mistake(message).with_help("keep one of them")]);
     }
     text_of(root.read(relative, LIMITS.schema_bytes))
         .map(|text| (file, text))
-        .map_err(|fault| mistake(fault.message).with_help(fault.help))
+        .map_err(|fault| vec![mistake(fault.message).with_help(fault.help)])
 }
 
 /// Reads the file of `--config FILE`, which may lie outside the project because the user names it.
 ///
 /// # Errors
 /// A file that is none, missing, too large or not UTF-8.
-pub fn read_named(path: &Path, files: &Files, meta: &'static Meta) -> Result<(FileId, Arc<str>), Diagnostic> {
+pub fn read_named(path: &Path, files: &Files, meta: &'static Meta) -> Result<(FileId, Arc<str>), Vec<Diagnostic>> {
     let file = files.add(path);
     // The link is the user's own; what it leads to is read like any other file, without following further ones.
     let bytes = path.canonicalize().map_err(ReadError::from).and_then(|path| {
@@ -85,7 +90,7 @@ pub fn read_named(path: &Path, files: &Files, meta: &'static Meta) -> Result<(Fi
         Root::open(directory)?.read(Path::new(name), LIMITS.schema_bytes)
     });
     text_of(bytes).map(|text| (file, text)).map_err(|fault| {
-        Diagnostic::new(meta, Severity::Error, file, Span::empty(0), fault.message).with_help(fault.help)
+        vec![Diagnostic::new(meta, Severity::Error, file, Span::empty(0), fault.message).with_help(fault.help)]
     })
 }
 
@@ -183,7 +188,7 @@ mod tests {
         };
         let directory = tempfile::tempdir().expect("a directory");
         let files = Files::default();
-        let mistake = read_named(&directory.path().join("no.toml"), &files, &META).expect_err("missing");
-        assert_eq!(mistake.message, "the configuration cannot be read: no such file");
+        let mistakes = read_named(&directory.path().join("no.toml"), &files, &META).expect_err("missing");
+        assert_eq!(mistakes[0].message, "the configuration cannot be read: no such file");
     }
 }

@@ -29,14 +29,25 @@ impl Known<'_> {
     }
 }
 
+/// All globs of one configuration together, in bytes: what the matching of one path costs grows with it.
+const GLOB_BYTES: usize = 64 << 10;
+/// The most collections; each file is compared with one after the other.
+const COLLECTIONS: usize = 500;
+
 /// Lowers one merged configuration.
 pub(super) struct Lowering<'a> {
-    pub(super) known: &'a Known<'a>,
-    pub(super) base: &'a Path,
-    pub(super) mistakes: &'a mut Mistakes,
+    known: &'a Known<'a>,
+    base: &'a Path,
+    mistakes: &'a mut Mistakes,
+    /// What is left of [`GLOB_BYTES`].
+    glob_bytes: usize,
 }
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
+    pub(super) fn new(known: &'a Known<'a>, base: &'a Path, mistakes: &'a mut Mistakes) -> Self {
+        Self { known, base, mistakes, glob_bytes: GLOB_BYTES }
+    }
+
     pub(super) fn config(&mut self, typed: ConfigFile) -> Config {
         let select = typed.select.map(|select| self.selectors(select));
         let selection = Selection {
@@ -46,7 +57,11 @@ impl Lowering<'_> {
         };
         let exclude = typed.exclude.map(|globs| self.globs(&globs, true)).unwrap_or_default();
         let rules = self.rules(typed.rules.unwrap_or_default());
-        let collections = typed.collections.unwrap_or_default().0;
+        let mut collections = typed.collections.unwrap_or_default().0;
+        if let Some((name, _)) = collections.get(COLLECTIONS) {
+            self.mistakes.add(name.place, format!("more than {COLLECTIONS} collections"), None);
+            collections.truncate(COLLECTIONS);
+        }
         Config {
             file: None,
             base: self.base.to_owned(),
@@ -73,6 +88,15 @@ impl Lowering<'_> {
     }
 
     fn globs(&mut self, texts: &[At<String>], below: bool) -> GlobSet {
+        let bytes: usize = texts.iter().map(|text| text.value.len()).sum();
+        let Some(left) = self.glob_bytes.checked_sub(bytes) else {
+            if let Some(text) = texts.iter().max_by_key(|text| text.value.len()) {
+                let message = format!("the globs of the configuration are longer than {GLOB_BYTES} bytes together");
+                self.mistakes.add(text.place, message, None);
+            }
+            return GlobSet::empty();
+        };
+        self.glob_bytes = left;
         let globs = texts.iter().map(|text| text.value.as_str());
         match if below { globs::trees(globs) } else { globs::files(globs) } {
             Ok(set) => set,

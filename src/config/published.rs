@@ -15,8 +15,11 @@ pub fn json_schema(rules: &[&Rule]) -> Value {
     let level = generator.subschema_for::<Level>().to_value();
     let by_rule: Map<String, Value> =
         rules.iter().map(|rule| (rule.meta.id.to_owned(), rule_schema(rule, &level, &mut generator))).collect();
-    let mut root = generator.into_root_schema_for::<ConfigFile>().to_value();
-    root["title"] = json!("Configuration of Foreword");
+    let generated = generator.into_root_schema_for::<ConfigFile>().to_value();
+    let mut root = json!({ "$schema": generated["$schema"], "title": "Configuration of Foreword" });
+    for key in ["description", "type", "properties", "additionalProperties", "definitions"] {
+        root[key] = generated[key].clone();
+    }
     root["definitions"]["rules"] = json!({
         "description": "The level of each rule, or a table with its level and its options.",
         "type": "object",
@@ -32,8 +35,22 @@ pub fn json_schema(rules: &[&Rule]) -> Value {
         // The names first, so that editors offer them; any other string is a path.
         name["anyOf"] = json!([{ "enum": builtin }, { "type": "string" }]);
     }
-    without_null(&mut root);
+    tidy(&mut root);
+    without_unused(&mut root);
     root
+}
+
+/// Drops the definitions that nothing refers to, such as those of options that stand in their rule's place.
+fn without_unused(root: &mut Value) {
+    loop {
+        let text = root.to_string();
+        let Some(Value::Object(definitions)) = root.get_mut("definitions") else { return };
+        let before = definitions.len();
+        definitions.retain(|name, _| text.contains(&format!("\"#/definitions/{name}\"")));
+        if definitions.len() == before {
+            return;
+        }
+    }
 }
 
 /// A level, or a table with the level and the rule's options.
@@ -50,18 +67,19 @@ fn rule_schema(rule: &Rule, level: &Value, generator: &mut SchemaGenerator) -> V
     json!({ "description": rule.meta.summary, "anyOf": [level, options] })
 }
 
-/// The schema itself where it is a reference to a definition, which is then no longer needed.
-fn inlined(schema: Schema, generator: &mut SchemaGenerator) -> Value {
+/// The schema itself where it is a reference to a definition.
+fn inlined(schema: Schema, generator: &SchemaGenerator) -> Value {
     let name = schema.get("$ref").and_then(Value::as_str).and_then(|address| address.rsplit('/').next());
-    name.and_then(|name| generator.definitions_mut().remove(name)).unwrap_or_else(|| {
+    name.and_then(|name| generator.definitions().get(name).cloned()).unwrap_or_else(|| {
         let schema = schema.to_value();
         // Options without any field may be `true`.
         if schema.is_object() { schema } else { json!({}) }
     })
 }
 
-/// TOML has no null; what is optional is left out. The depth is that of our own types.
-fn without_null(schema: &mut Value) {
+/// Makes of Rust's optional fields and wrapped comments what an author of schemas would write. TOML has no null: what
+/// is optional is left out. The depth is that of our own types.
+fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(map) => {
             if let Some(Value::Array(types)) = map.get_mut("type") {
@@ -87,9 +105,17 @@ fn without_null(schema: &mut Value) {
                     }
                 }
             }
-            map.values_mut().for_each(without_null);
+            // Rust's widths are not formats that validators know.
+            map.retain(|key, value| {
+                key != "format" || !value.as_str().is_some_and(|format| format.starts_with("uint"))
+            });
+            if let Some(Value::String(text)) = map.get_mut("description") {
+                let paragraphs: Vec<_> = text.split("\n\n").map(|paragraph| paragraph.replace('\n', " ")).collect();
+                *text = paragraphs.join("\n\n");
+            }
+            map.values_mut().for_each(tidy);
         }
-        Value::Array(items) => items.iter_mut().for_each(without_null),
+        Value::Array(items) => items.iter_mut().for_each(tidy),
         _ => {}
     }
 }

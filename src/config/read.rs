@@ -81,13 +81,18 @@ impl Mistakes {
 
     /// Notes a mistake.
     pub(super) fn add(&mut self, place: Place, message: String, help: Option<String>) {
-        if self.found.len() >= SHOWN {
+        if self.is_full() {
             self.more += 1;
             return;
         }
         let mut mistake = Diagnostic::new(self.meta, Severity::Error, place.file, place.span, message);
         mistake.help = help;
         self.found.push(mistake);
+    }
+
+    /// True when further mistakes are only counted, so that nothing need be sought to say about them.
+    pub(super) fn is_full(&self) -> bool {
+        self.found.len() >= SHOWN
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -119,8 +124,7 @@ impl<'a> Reader<'a> {
             // An empty file has no last byte to point to, and recovery may complain twice about one place.
             let range = error.span().unwrap_or(text.len()..text.len());
             if last.as_ref() != Some(&range) {
-                let (start, end) = (text.floor_char_boundary(range.start), text.ceil_char_boundary(range.end));
-                reader.mistake(start..end, format!("not TOML: {}", error.message()), None);
+                reader.mistake(on_boundaries(text, &range), format!("not TOML: {}", error.message()), None);
                 last = Some(range);
             }
         }
@@ -203,7 +207,11 @@ impl<'a> Reader<'a> {
             let message = "there is no `extends`; a configuration never reads another one".to_owned();
             return self.mistake(key.span(), message, Some(help.to_owned()));
         }
-        let help = suggest::help(text, known.iter().copied().filter(|key| !key.starts_with('$')));
+        let help = if self.mistakes.is_full() {
+            None
+        } else {
+            suggest::help(text, known.iter().copied().filter(|key| !key.starts_with('$')))
+        };
         self.mistake(key.span(), format!("unknown key `{text}` in {table}"), help);
     }
 
@@ -295,6 +303,13 @@ impl serde::de::Error for WordError {
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
         Self(expected)
     }
+}
+
+/// The range, widened to whole characters of the text.
+fn on_boundaries(text: &str, range: &Range<usize>) -> Range<usize> {
+    let start = (0..=range.start.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let end = (range.end.max(start)..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    start..end
 }
 
 /// The value without its spans. The parser has limited its depth.
