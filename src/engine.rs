@@ -1,7 +1,9 @@
 //! Rules over sites: reads files in parallel, runs the checks, gathers the report.
 
 pub mod book;
-pub mod facts;
+mod facts;
+pub mod plan;
+pub mod project;
 pub mod run;
 pub mod subject;
 pub mod walk;

@@ -36,6 +36,19 @@ impl Book {
         if wrong.is_empty() { Ok(Self { base, collections }) } else { Err(wrong) }
     }
 
+    /// Every rule that is on for some file, at its highest level.
+    pub fn anywhere(&self) -> Vec<Active> {
+        let mut all: Vec<Active> = Vec::new();
+        for rule in self.collections.iter().flatten().chain(&self.base) {
+            match all.iter_mut().find(|known| known.meta.id == rule.meta.id) {
+                // Options that hold for the whole site beat those of one collection: a site rule runs once.
+                Some(known) => *known = Active { severity: known.severity.max(rule.severity), ..rule.clone() },
+                None => all.push(rule.clone()),
+            }
+        }
+        all
+    }
+
     /// The rules for files of a collection, or of none.
     pub fn rules(&self, collection: Option<usize>) -> &[Active] {
         collection.map_or(&self.base, |at| &self.collections[at])
