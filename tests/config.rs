@@ -1,17 +1,18 @@
 //! The configuration, from the outside: what is accepted, what is a mistake and where, and the published schema.
 
-use foreword::config::discover::{self, Argument};
+use foreword::config::discover;
+use foreword::config::origin::Argument;
 use foreword::config::{CollectionKind, Config, FailOn, Known, Level, load, published};
 use foreword::declare_rule;
 use foreword::diagnostic::Diagnostic;
 use foreword::document::roles::Role;
 use foreword::meta::{DefaultLevel, FixAvailability, Group, Meta, Severity};
-use foreword::root::ReadError;
+use foreword::root::{ReadError, Root};
 use foreword::rule::{Check, Rule};
 use foreword::rules::RULES;
 use foreword::schema::SchemaName;
 use foreword::site::profile::Generator;
-use foreword::source::FileId;
+use foreword::source::{FileId, Files};
 use std::path::{Path, PathBuf};
 
 static INVALID: Meta = Meta {
@@ -378,6 +379,9 @@ fn the_command_line_lies_over_the_file() {
     let mistakes = load_all("fail-on = 'error'", &["max-warnings = 1", "fail-om = 'x'"], "").expect_err("a mistake");
     assert_eq!(mistakes.len(), 1);
     assert_eq!((mistakes[0].primary.file, mistakes[0].primary.span.range()), (FileId(2), 0..7));
+    let text = "collections.events.schema = 'event.json'";
+    let mistakes = load_all("[collections.events", &[text], "").expect_err("a syntax error");
+    assert!(mistakes.iter().all(|m| m.primary.file == FileId(0)), "nothing follows from what was not read");
     let alone = load(None, &[(FileId(0), "max-warnings = 3")], Path::new(""), &known()).expect("no file");
     assert_eq!((alone.file, alone.max_warnings), (None, Some(3)));
 }
@@ -420,6 +424,21 @@ fn the_nearest_configuration_wins_up_to_the_root_of_version_control() {
     // A worktree or a submodule has a file of this name.
     write("repo/a/b/.git");
     assert_eq!(discover::vcs_root(&repo.join("a/b")), Some(repo.join("a/b").as_path()));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_project_is_neither_followed_nor_quoted() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let project = directory.path().join("project");
+    std::fs::create_dir(&project).expect("a directory");
+    std::fs::write(directory.path().join("outside.toml"), "canary = 1").expect("a file");
+    std::os::unix::fs::symlink("../outside.toml", project.join("foreword.toml")).expect("a link");
+    let (root, files) = (Root::open(&project).expect("a root"), Files::default());
+    let found = discover::find(root.path(), root.path()).expect("a configuration");
+    let mistakes = discover::read(&found, &root, &files, &INVALID).expect_err("a link out");
+    assert!(!format!("{mistakes:?}").contains("canary"), "{mistakes:?}");
+    assert_eq!(mistakes[0].primary.span.range(), 0..0);
 }
 
 #[cfg(unix)]
