@@ -504,3 +504,59 @@ fn the_published_schema_is_fresh() {
         "schemas/config.schema.json is stale: run `SNAPSHOTS=overwrite cargo test --test config`"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn the_disk_is_read_through_the_root() {
+    use foreword::config::origin::Origin;
+    let directory = tempfile::tempdir().expect("a directory");
+    let top = directory.path();
+    let write = |path: &str, text: &str| {
+        let path = top.join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("directories");
+        std::fs::write(path, text).expect("a file");
+    };
+    write("project/.config/foreword.toml", "max-warnings = 1");
+    write("project/site/foreword.toml", "max-warnings = 2");
+    write("project/ci/strict.toml", "max-warnings = 3");
+    write("outside.toml", "max-warnings = 4");
+    write("project/latin/foreword.toml", "x");
+    std::fs::write(top.join("project/latin/foreword.toml"), b"# caf\xe9").expect("a file");
+    write("project/large/foreword.toml", &"#".repeat((2 << 20) + 1));
+    std::fs::create_dir_all(top.join("project/odd/foreword.toml")).expect("a directory");
+    std::fs::create_dir_all(top.join("project/link")).expect("a directory");
+    std::os::unix::fs::symlink("../../outside.toml", top.join("project/link/foreword.toml")).expect("a link");
+
+    let (root, files) = (Root::open(&top.join("project")).expect("a root"), Files::default());
+    let load = |arguments: &[&std::path::Path], isolated, directory: &str| {
+        let arguments: Vec<_> = arguments.iter().map(|a| a.to_str().expect("UTF-8").to_owned()).collect();
+        Origin::new(&arguments, isolated, &root, &files, &INVALID)?.load(
+            &root.path().join(directory),
+            &root,
+            &files,
+            &known(),
+        )
+    };
+    let ok = |arguments: &[&Path], isolated, directory| {
+        let config = load(arguments, isolated, directory).expect("a configuration");
+        (config.max_warnings, config.base.to_str().expect("UTF-8").to_owned())
+    };
+    assert_eq!(ok(&[], false, ""), (Some(1), String::new()), "`.config` is not what globs are relative to");
+    assert_eq!(ok(&[], false, "site"), (Some(2), "site".to_owned()));
+    assert_eq!(ok(&[], false, "ci"), (Some(1), String::new()), "the nearest above");
+    assert_eq!(ok(&[], true, "site"), (None, "site".to_owned()));
+    assert_eq!(ok(&[&top.join("project/ci/strict.toml")], false, "site"), (Some(3), "ci".to_owned()));
+    assert_eq!(ok(&[&top.join("outside.toml")], false, "site"), (Some(4), String::new()));
+    assert_eq!(ok(&[Path::new("max-warnings = 9")], false, "site"), (Some(9), "site".to_owned()));
+    for (directory, part) in [
+        ("latin", "not UTF-8 from byte 5"),
+        ("large", "more than the limit"),
+        ("odd", "not a regular file"),
+        ("link", "leads out of the project"),
+    ] {
+        let mistakes = load(&[], false, directory).expect_err(directory);
+        assert!(mistakes[0].message.contains(part), "{directory}: {}", mistakes[0].message);
+    }
+    let twice = [&*top.join("outside.toml"), &*top.join("project/ci/strict.toml")];
+    assert!(load(&twice, false, "").expect_err("two files")[0].message.contains("second configuration file"));
+}
