@@ -1,13 +1,14 @@
 //! What the configuration means.
 //!
-//! `discover` finds the file, `read` and `file` say what is typed in it, `lower` what is meant, and
-//! [`select`](self::select) which rules are on. Configuration found in the tree may change what is checked, never what
-//! the process may do: no programs, no URLs, no environment, nothing outside the project.
+//! `origin` reads the command line, `discover` finds the file, `read` and `file` say what is typed in it, `lower` what is
+//! meant, and [`select`](self::select) which rules are on. Configuration found in the tree may change what is checked,
+//! never what the process may do: no programs, no URLs, no environment, nothing outside the project.
 
 pub mod discover;
 mod file;
 pub mod globs;
 mod lower;
+pub mod origin;
 pub mod published;
 mod read;
 pub mod select;
@@ -188,10 +189,16 @@ pub fn load(
 ) -> Result<Config, Vec<Diagnostic>> {
     let mut mistakes = Mistakes::new(known.meta);
     let mut typed = file::ConfigFile::default();
+    let mut all_toml = true;
     for &(id, text) in file.iter().chain(overrides) {
-        if let Some(over) = Reader::read(text, id, &mut mistakes) {
-            typed.merge(over);
+        match Reader::read(text, id, &mut mistakes) {
+            Some(over) => typed.merge(over),
+            None => all_toml = false,
         }
+    }
+    if !all_toml {
+        // What could not be read may have held what the rest needs.
+        return Err(mistakes.into_found());
     }
     let mut config = lower::Lowering::new(known, base, &mut mistakes).config(typed);
     config.file = file.map(|(id, _)| id);

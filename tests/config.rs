@@ -1,17 +1,18 @@
 //! The configuration, from the outside: what is accepted, what is a mistake and where, and the published schema.
 
-use foreword::config::discover::{self, Argument};
+use foreword::config::discover;
+use foreword::config::origin::Argument;
 use foreword::config::{CollectionKind, Config, FailOn, Known, Level, load, published};
 use foreword::declare_rule;
 use foreword::diagnostic::Diagnostic;
 use foreword::document::roles::Role;
 use foreword::meta::{DefaultLevel, FixAvailability, Group, Meta, Severity};
-use foreword::root::ReadError;
+use foreword::root::{ReadError, Root};
 use foreword::rule::{Check, Rule};
 use foreword::rules::RULES;
 use foreword::schema::SchemaName;
 use foreword::site::profile::Generator;
-use foreword::source::FileId;
+use foreword::source::{FileId, Files};
 use std::path::{Path, PathBuf};
 
 static INVALID: Meta = Meta {
@@ -378,6 +379,9 @@ fn the_command_line_lies_over_the_file() {
     let mistakes = load_all("fail-on = 'error'", &["max-warnings = 1", "fail-om = 'x'"], "").expect_err("a mistake");
     assert_eq!(mistakes.len(), 1);
     assert_eq!((mistakes[0].primary.file, mistakes[0].primary.span.range()), (FileId(2), 0..7));
+    let text = "collections.events.schema = 'event.json'";
+    let mistakes = load_all("[collections.events", &[text], "").expect_err("a syntax error");
+    assert!(mistakes.iter().all(|m| m.primary.file == FileId(0)), "nothing follows from what was not read");
     let alone = load(None, &[(FileId(0), "max-warnings = 3")], Path::new(""), &known()).expect("no file");
     assert_eq!((alone.file, alone.max_warnings), (None, Some(3)));
 }
@@ -420,6 +424,21 @@ fn the_nearest_configuration_wins_up_to_the_root_of_version_control() {
     // A worktree or a submodule has a file of this name.
     write("repo/a/b/.git");
     assert_eq!(discover::vcs_root(&repo.join("a/b")), Some(repo.join("a/b").as_path()));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_project_is_neither_followed_nor_quoted() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let project = directory.path().join("project");
+    std::fs::create_dir(&project).expect("a directory");
+    std::fs::write(directory.path().join("outside.toml"), "canary = 1").expect("a file");
+    std::os::unix::fs::symlink("../outside.toml", project.join("foreword.toml")).expect("a link");
+    let (root, files) = (Root::open(&project).expect("a root"), Files::default());
+    let found = discover::find(root.path(), root.path()).expect("a configuration");
+    let mistakes = discover::read(&found, &root, &files, &INVALID).expect_err("a link out");
+    assert!(!format!("{mistakes:?}").contains("canary"), "{mistakes:?}");
+    assert_eq!(mistakes[0].primary.span.range(), 0..0);
 }
 
 #[cfg(unix)]
@@ -484,4 +503,60 @@ fn the_published_schema_is_fresh() {
         committed == fresh,
         "schemas/config.schema.json is stale: run `SNAPSHOTS=overwrite cargo test --test config`"
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn the_disk_is_read_through_the_root() {
+    use foreword::config::origin::Origin;
+    let directory = tempfile::tempdir().expect("a directory");
+    let top = directory.path();
+    let write = |path: &str, text: &str| {
+        let path = top.join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("directories");
+        std::fs::write(path, text).expect("a file");
+    };
+    write("project/.config/foreword.toml", "max-warnings = 1");
+    write("project/site/foreword.toml", "max-warnings = 2");
+    write("project/ci/strict.toml", "max-warnings = 3");
+    write("outside.toml", "max-warnings = 4");
+    write("project/latin/foreword.toml", "x");
+    std::fs::write(top.join("project/latin/foreword.toml"), b"# caf\xe9").expect("a file");
+    write("project/large/foreword.toml", &"#".repeat((2 << 20) + 1));
+    std::fs::create_dir_all(top.join("project/odd/foreword.toml")).expect("a directory");
+    std::fs::create_dir_all(top.join("project/link")).expect("a directory");
+    std::os::unix::fs::symlink("../../outside.toml", top.join("project/link/foreword.toml")).expect("a link");
+
+    let (root, files) = (Root::open(&top.join("project")).expect("a root"), Files::default());
+    let load = |arguments: &[&std::path::Path], isolated, directory: &str| {
+        let arguments: Vec<_> = arguments.iter().map(|a| a.to_str().expect("UTF-8").to_owned()).collect();
+        Origin::new(&arguments, isolated, &root, &files, &INVALID)?.load(
+            &root.path().join(directory),
+            &root,
+            &files,
+            &known(),
+        )
+    };
+    let ok = |arguments: &[&Path], isolated, directory| {
+        let config = load(arguments, isolated, directory).expect("a configuration");
+        (config.max_warnings, config.base.to_str().expect("UTF-8").to_owned())
+    };
+    assert_eq!(ok(&[], false, ""), (Some(1), String::new()), "`.config` is not what globs are relative to");
+    assert_eq!(ok(&[], false, "site"), (Some(2), "site".to_owned()));
+    assert_eq!(ok(&[], false, "ci"), (Some(1), String::new()), "the nearest above");
+    assert_eq!(ok(&[], true, "site"), (None, "site".to_owned()));
+    assert_eq!(ok(&[&top.join("project/ci/strict.toml")], false, "site"), (Some(3), "ci".to_owned()));
+    assert_eq!(ok(&[&top.join("outside.toml")], false, "site"), (Some(4), String::new()));
+    assert_eq!(ok(&[Path::new("max-warnings = 9")], false, "site"), (Some(9), "site".to_owned()));
+    for (directory, part) in [
+        ("latin", "not UTF-8 from byte 5"),
+        ("large", "more than the limit"),
+        ("odd", "not a regular file"),
+        ("link", "leads out of the project"),
+    ] {
+        let mistakes = load(&[], false, directory).expect_err(directory);
+        assert!(mistakes[0].message.contains(part), "{directory}: {}", mistakes[0].message);
+    }
+    let twice = [&*top.join("outside.toml"), &*top.join("project/ci/strict.toml")];
+    assert!(load(&twice, false, "").expect_err("two files")[0].message.contains("second configuration file"));
 }

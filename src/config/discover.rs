@@ -47,8 +47,18 @@ pub fn find(directory: &Path, last: &Path) -> Option<Found> {
     None
 }
 
+/// The directory below which files are read when `directory` is checked: the root of version control; without one, the
+/// directory of the nearest configuration; without that, the directory itself. `directory` is absolute.
+pub fn project_root(directory: &Path) -> PathBuf {
+    if let Some(root) = vcs_root(directory) {
+        return root.to_owned();
+    }
+    let top = directory.ancestors().last().unwrap_or(directory);
+    find(directory, top).map_or_else(|| directory.to_owned(), |found| found.base)
+}
+
 /// True for anything of this name; a symbolic link counts even when it leads nowhere.
-fn exists(path: &Path) -> bool {
+pub(super) fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
@@ -69,7 +79,9 @@ pub fn read(
     if let Some(other) = found.others.first() {
         let name = |path: &Path| path.strip_prefix(&found.base).unwrap_or(path).display().to_string();
         let message = format!("both `{}` and `{}` configure this directory", name(&found.path), name(other));
-        return Err(vec![mistake(message).with_help("keep one of them")]);
+        let other = files.add(other.strip_prefix(root.path()).unwrap_or(other));
+        let mistake = mistake(message).with_related(other, Span::empty(0), "the other one");
+        return Err(vec![mistake.with_help("keep one of them")]);
     }
     text_of(root.read(relative, LIMITS.schema_bytes))
         .map(|text| (file, text))
@@ -80,15 +92,21 @@ pub fn read(
 ///
 /// # Errors
 /// A file that is none, missing, too large or not UTF-8.
-pub fn read_named(path: &Path, files: &Files, meta: &'static Meta) -> Result<(FileId, Arc<str>), Vec<Diagnostic>> {
-    let file = files.add(path);
-    // The link is the user's own; what it leads to is read like any other file, without following further ones.
-    let bytes = path.canonicalize().map_err(ReadError::from).and_then(|path| {
-        let (Some(directory), Some(name)) = (path.parent(), path.file_name()) else {
-            return Err(ReadError::NotRegular);
-        };
-        Root::open(directory)?.read(Path::new(name), LIMITS.schema_bytes)
-    });
+pub fn read_named(
+    path: &Path,
+    root: &Root,
+    files: &Files,
+    meta: &'static Meta,
+) -> Result<(FileId, Arc<str>), Vec<Diagnostic>> {
+    let absolute = path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
+    let file = files.add(absolute.strip_prefix(root.path()).unwrap_or(&absolute));
+    // The link is the user's own, and resolved by now; what it leads to is read like any other file.
+    let bytes = match (absolute.parent(), absolute.file_name()) {
+        (Some(directory), Some(name)) => Root::open(directory)
+            .map_err(ReadError::from)
+            .and_then(|directory| directory.read(Path::new(name), LIMITS.schema_bytes)),
+        _ => Err(ReadError::NotRegular),
+    };
     text_of(bytes).map(|text| (file, text)).map_err(|fault| {
         vec![Diagnostic::new(meta, Severity::Error, file, Span::empty(0), fault.message).with_help(fault.help)]
     })
@@ -126,31 +144,6 @@ fn text_of(bytes: Result<Vec<u8>, ReadError>) -> Result<Arc<str>, Fault> {
     }
 }
 
-/// What stands behind `--config`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Argument {
-    /// A file, which takes the place of the one that would be found.
-    File(PathBuf),
-    /// TOML that is laid over the configuration.
-    Inline(String),
-}
-
-impl Argument {
-    /// Tells a file from `key = value`: a text with `=` is TOML, unless a file has that name.
-    pub fn parse(text: &str) -> Self {
-        let path = Path::new(text);
-        if text.contains('=') && !exists(path) { Self::Inline(text.to_owned()) } else { Self::File(path.to_owned()) }
-    }
-}
-
-impl std::str::FromStr for Argument {
-    type Err = std::convert::Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(Self::parse(text))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,21 +167,38 @@ mod tests {
         assert!(!message.contains("secret"), "{message}");
     }
 
+    static META: Meta = Meta {
+        id: "invalid-config",
+        summary: "",
+        docs: "",
+        file: "",
+        group: crate::meta::Group::Housekeeping,
+        default: crate::meta::DefaultLevel::On(Severity::Error),
+        since: "0.1.0",
+        fix: crate::meta::FixAvailability::None,
+    };
+
     #[test]
-    fn a_missing_file_that_the_command_line_names_is_a_mistake() {
-        static META: Meta = Meta {
-            id: "invalid-config",
-            summary: "",
-            docs: "",
-            file: "",
-            group: crate::meta::Group::Housekeeping,
-            default: crate::meta::DefaultLevel::On(Severity::Error),
-            since: "0.1.0",
-            fix: crate::meta::FixAvailability::None,
-        };
+    fn two_configurations_for_one_directory_are_a_mistake() {
         let directory = tempfile::tempdir().expect("a directory");
-        let files = Files::default();
-        let mistakes = read_named(&directory.path().join("no.toml"), &files, &META).expect_err("missing");
-        assert_eq!(mistakes[0].message, "the configuration cannot be read: no such file");
+        for name in ["foreword.toml", ".foreword.toml"] {
+            std::fs::write(directory.path().join(name), "").expect("a file");
+        }
+        let (root, files) = (Root::open(directory.path()).expect("a root"), Files::default());
+        let found = find(root.path(), root.path()).expect("a configuration");
+        let mistakes = read(&found, &root, &files, &META).expect_err("two");
+        assert_eq!(mistakes[0].message, "both `foreword.toml` and `.foreword.toml` configure this directory");
+        assert_eq!(&*files.path(mistakes[0].related[0].file), Path::new(".foreword.toml"));
+    }
+
+    #[test]
+    fn without_version_control_the_nearest_configuration_is_the_root() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let top = directory.path().canonicalize().expect("a path");
+        std::fs::create_dir_all(top.join("a/b")).expect("directories");
+        std::fs::write(top.join("a/foreword.toml"), "").expect("a file");
+        assert_eq!(project_root(&top.join("a/b")), top.join("a"));
+        std::fs::create_dir(top.join(".hg")).expect("a directory");
+        assert_eq!(project_root(&top.join("a/b")), top);
     }
 }

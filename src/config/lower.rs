@@ -20,7 +20,7 @@ pub struct Known<'a> {
     /// The rule book.
     pub rules: &'a [&'a Rule],
     /// Tells whether a schema file, relative to the project root, can be read.
-    pub schema_file: &'a dyn Fn(&Path) -> Result<(), ReadError>,
+    pub schema_file: &'a (dyn Fn(&Path) -> Result<(), ReadError> + Sync),
 }
 
 impl Known<'_> {
