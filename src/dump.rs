@@ -6,8 +6,12 @@ use crate::document::body::LinkKind;
 use crate::document::directive::DirectiveKind;
 use crate::document::node::{NodeRef, Style, Value};
 use crate::document::{Block, Document, Format, Problem, ProblemKind};
+use crate::document::roles::Role;
+use crate::engine::Subject;
+use crate::site::profile::Generator;
 use crate::span::Span;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use serde_json::{Map, Number, Value as Json};
 
 /// One file.
@@ -35,6 +39,26 @@ pub struct Dump<'a> {
     pub directives: Vec<DirectiveDump<'a>>,
     /// What is wrong with the file itself, by position.
     pub problems: Vec<ProblemDump<'a>>,
+    /// What the file is to its site; absent where the file is looked at alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<SiteDump<'a>>,
+}
+
+/// What a file is to its site.
+#[derive(Debug, Serialize)]
+pub struct SiteDump<'a> {
+    /// The generator's name, such as `hugo`.
+    pub generator: Generator,
+    /// The site's root, relative to the project root.
+    pub root: String,
+    /// The collection, if the file belongs to one.
+    pub collection: Option<&'a str>,
+    /// The schema that applies: a built-in name, or a path relative to the project root.
+    pub schema: Option<String>,
+    /// Roles with the keys of this file that play them, in the order of the file.
+    pub roles: BTreeMap<Role, Vec<&'a str>>,
+    /// Keys that the generator fills in.
+    pub inherited: Vec<&'a str>,
 }
 
 /// A half-open range of bytes.
@@ -231,7 +255,27 @@ pub fn dump<'a>(document: &'a Document<'_>, path: impl Into<String>) -> Dump<'a>
             })
             .collect(),
         problems: document.problems.iter().map(problem).collect(),
+        site: None,
     }
+}
+
+/// What was understood of a file in its site.
+pub fn subject<'a>(subject: &'a Subject<'_>, path: impl Into<String>) -> Dump<'a> {
+    let mut roles: BTreeMap<Role, Vec<&str>> = BTreeMap::new();
+    for entry in subject.records().flat_map(NodeRef::entries) {
+        for role in Role::ALL.into_iter().filter(|&role| subject.plays(entry.key(), role)) {
+            roles.entry(role).or_default().push(entry.key());
+        }
+    }
+    let site = SiteDump {
+        generator: subject.layout.profile.generator,
+        root: subject.layout.root.display().to_string(),
+        collection: subject.collection.map(|collection| collection.name.as_str()),
+        schema: subject.schema.as_ref().map(|schema| schema.name.to_string()),
+        roles,
+        inherited: subject.inherited.iter().map(|key| key.key.as_str()).collect(),
+    };
+    Dump { site: Some(site), ..dump(subject.document, path) }
 }
 
 /// A value and all below it. Aliases are expanded once per use: the parser has bounded what that costs.

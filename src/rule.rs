@@ -86,6 +86,18 @@ macro_rules! declare_rule {
     };
 }
 
+impl std::fmt::Display for Unread {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotUtf8(wrong) => write!(out, "byte {} is not UTF-8; the file looks like {}", wrong.at, wrong.likely),
+            Self::TooLarge { size, limit } => write!(out, "the file has {size} bytes, more than the limit of {limit}"),
+            Self::Outside => write!(out, "the file is a symbolic link that leads out of the project"),
+            Self::Io(message) => write!(out, "the file cannot be read: {message}"),
+            Self::Panic(message) => write!(out, "Foreword failed on this file: {message}"),
+        }
+    }
+}
+
 /// Where a rule speaks.
 pub struct Context<'a> {
     meta: &'static Meta,

@@ -47,16 +47,6 @@ pub fn find(directory: &Path, last: &Path) -> Option<Found> {
     None
 }
 
-/// The directory below which files are read when `directory` is checked: the root of version control; without one, the
-/// directory of the nearest configuration; without that, the directory itself. `directory` is absolute.
-pub fn project_root(directory: &Path) -> PathBuf {
-    if let Some(root) = vcs_root(directory) {
-        return root.to_owned();
-    }
-    let top = directory.ancestors().last().unwrap_or(directory);
-    find(directory, top).map_or_else(|| directory.to_owned(), |found| found.base)
-}
-
 /// True for anything of this name; a symbolic link counts even when it leads nowhere.
 pub(super) fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()

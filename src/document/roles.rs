@@ -43,3 +43,10 @@ pub enum Role {
     /// Who wrote it.
     Author,
 }
+
+impl Role {
+    /// All roles, in the order of the documentation.
+    pub const ALL: [Self; 18] = [
+        Self::Title, Self::Slug, Self::Date, Self::Updated, Self::Publish, Self::Expiry, Self::Start, Self::End, Self::Timezone, Self::Tags, Self::Categories, Self::Description, Self::Aliases, Self::Url, Self::Draft, Self::Image, Self::Location, Self::Author,
+    ];
+}

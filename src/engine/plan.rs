@@ -1,8 +1,6 @@
 //! Before anything is checked: which projects the paths belong to, their sites, configuration, rules and files.
 
-use crate::config::discover::{self, Argument};
-use crate::config::lower::Known;
-use crate::config::{self, Config, FailOn, Selection};
+use crate::config::{Config, FailOn, Known, Origin, Selection};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Format, Markup};
 use crate::engine::book::Book;
@@ -29,8 +27,8 @@ pub struct Request {
     pub working_directory: PathBuf,
     /// A text that replaces, or stands beside, the files on disk: its path and the text.
     pub overlay: Option<(PathBuf, Arc<str>)>,
-    /// What stands behind `--config`.
-    pub config: Vec<Argument>,
+    /// What stands behind each `--config`: a file, or `key = value`.
+    pub config: Vec<String>,
     /// Configuration files count for nothing.
     pub isolated: bool,
     /// The schema of every page: a built-in name, or a file relative to `working_directory`.
@@ -206,30 +204,10 @@ impl Planner<'_> {
 
     /// The nearest configuration at or above the site, up to the project's root.
     fn config(&self, site: &Path) -> Result<Config, Vec<Diagnostic>> {
-        let meta = &invalid_config::META;
-        let here = self.root.path().join(site);
-        let mut named = None;
-        let mut inline = Vec::new();
-        for argument in &self.request.config {
-            match argument {
-                Argument::File(path) => {
-                    let path = self.request.working_directory.join(path);
-                    named = Some(discover::read_named(&path, self.files, meta)?);
-                }
-                Argument::Inline(text) => inline.push((self.files.add_overlay("--config", text.as_str()), text.as_str())),
-            }
-        }
-        let found = (named.is_none() && !self.request.isolated).then(|| discover::find(&here, self.root.path())).flatten();
-        let base = found.as_ref().map_or(self.root.path(), |found| &found.base);
-        let base = base.strip_prefix(self.root.path()).unwrap_or(Path::new("")).to_path_buf();
-        let file = match (named, found) {
-            (Some(named), _) => Some(named),
-            (None, Some(found)) => Some(discover::read(&found, self.root, self.files, meta)?),
-            (None, None) => None,
-        };
         let schema_file = |path: &Path| self.root.read(path, LIMITS.schema_bytes).map(drop);
-        let known = Known { meta, rules: RULES, schema_file: &schema_file };
-        config::load(file.as_ref().map(|(id, text)| (*id, &**text)), &inline, &base, &known)
+        let known = Known { meta: &invalid_config::META, rules: RULES, schema_file: &schema_file };
+        let origin = Origin::new(&self.request.config, self.request.isolated, self.root, self.files, known.meta)?;
+        origin.load(&self.root.path().join(site), self.root, self.files, &known)
     }
 
     fn files_of(&self, at: usize, layout: &Layout) -> Vec<Planned> {

@@ -1,6 +1,6 @@
 //! One run: every file of every site is read and checked in parallel, then each site is looked at as a whole.
 
-use crate::config::FailOn;
+use crate::config::{Collection, FailOn};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, ReadAs};
 use crate::engine::facts;
@@ -69,6 +69,53 @@ pub fn run(request: Request) -> Result<Outcome, PlanError> {
     })
 }
 
+/// Shows the one file of the request to `visit`, with all that belongs to it.
+///
+/// # Errors
+/// The project cannot be planned, its configuration is broken, or the file cannot be read.
+pub fn inspect<T>(request: &Request, visit: impl FnOnce(&Subject<'_>) -> T) -> Result<T, InspectError> {
+    let files = Files::default();
+    let [project] = &plan::projects(request)?[..] else { return Err(InspectError::NotAFile) };
+    let [asked] = &project.asked[..] else { return Err(InspectError::NotAFile) };
+    let plan = plan::plan(request, project, &files)?;
+    if let Some(mistake) = plan.mistakes.first() {
+        let path = files.path(mistake.primary.file).display().to_string();
+        return Err(InspectError::Config { path, message: mistake.message.clone() });
+    }
+    let at = |site: &'_ SitePlan| site.files.iter().position(|file| file.path == asked.path);
+    let found = plan.sites.iter().find_map(|site| Some((site, &site.files[at(site)?])));
+    let Some((site, file)) = found else { return Err(InspectError::NotAFile) };
+    let schemas = Schemas::new(&invalid_schema::META);
+    let runner = Runner { plan: &plan, files: &files, schemas: &schemas, symbols: Arc::default() };
+    let inheritance = Inheritance::new(&plan.root, &files, &site.layout);
+    let (seen, ..) = runner
+        .with_subject(site, &inheritance, file, &mut Vec::new(), |subject, _| visit(subject))
+        .map_err(|why| InspectError::Unread(why.to_string()))?;
+    Ok(seen)
+}
+
+/// Why a file cannot be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum InspectError {
+    /// As for every run.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// Foreword's configuration is broken.
+    #[error("`{path}`: {message}; `foreword check` shows where")]
+    Config {
+        /// The configuration file.
+        path: String,
+        /// Its first mistake.
+        message: String,
+    },
+    /// A folder, or a name that is no page and no data file.
+    #[error("give one page, or one data file of a collection")]
+    NotAFile,
+    /// It cannot be read.
+    #[error("{0}")]
+    Unread(String),
+}
+
 /// What one file gives.
 #[derive(Default)]
 struct Checked {
@@ -129,20 +176,60 @@ impl Runner<'_> {
     }
 
     fn file(&self, site: &SitePlan, inheritance: &Inheritance<'_>, file: &Planned, buffer: &mut Vec<u8>, symbols: &mut SymbolCache<'_>) -> Checked {
+        self.with_subject(site, inheritance, file, buffer, |subject, diagnostics| {
+            let collection = site.layout.collection_of(&file.path).map(|(at, _)| at);
+            if file.reported {
+                for rule in site.book.rules(collection) {
+                    rule.check.document(subject, &mut Context::new(rule.meta, rule.severity, file.file, diagnostics));
+                }
+            }
+            facts::pages(subject, collection.map(|at| at as u32), symbols)
+        })
+        .map_or_else(|why| unread(site, file, &why), |(pages, diagnostics, failed)| Checked { diagnostics, pages, failed })
+    }
+
+    /// Reads and parses a file, and shows it to `visit` with all that belongs to it.
+    fn with_subject<T>(
+        &self,
+        site: &SitePlan,
+        inheritance: &Inheritance<'_>,
+        file: &Planned,
+        buffer: &mut Vec<u8>,
+        visit: impl FnOnce(&Subject<'_>, &mut Vec<Diagnostic>) -> T,
+    ) -> Result<(T, Vec<Diagnostic>, bool), Unread> {
         let overlay = self.files.overlay(file.file);
         let text = match &overlay {
             Some(text) => &**text,
-            None => match self.read(&file.path, buffer) {
-                Ok(text) => text,
-                Err(why) => return unread(site, file, &why),
-            },
+            None => self.read(&file.path, buffer)?,
         };
-        let read = ReadAs { front: site.layout.profile.front.clone(), markup: file.markup, wiki_links: plan::wiki_links(site.layout.profile.generator) };
+        let profile = site.layout.profile;
         let document = match file.data {
             Some(format) => Document::of_data(text, format),
-            None => Document::parse(text, &read),
+            None => Document::parse(text, &ReadAs { front: profile.front.clone(), markup: file.markup, wiki_links: profile.wiki_links }),
         };
-        self.document(site, inheritance, file, &document, symbols)
+        let mut diagnostics = Vec::new();
+        let mut failed = false;
+        let collection = site.layout.collection_of(&file.path).map(|(_, collection)| collection);
+        let inherited = inheritance.for_page(file.path.strip_prefix(&site.layout.root).unwrap_or(&file.path));
+        let (schema, schema_configured) = self.schema(collection, file, &document).unwrap_or_else(|finding| {
+            diagnostics.push(*finding);
+            failed = true;
+            (None, true)
+        });
+        let subject = Subject {
+            document: &document,
+            file: file.file,
+            project_path: &file.path,
+            layout: &site.layout,
+            collection,
+            inherited: &inherited.keys,
+            inherits_unknown: inherited.unknown,
+            schema,
+            schema_configured,
+            violations: OnceCell::new(),
+        };
+        let seen = visit(&subject, &mut diagnostics);
+        Ok((seen, diagnostics, failed))
     }
 
     fn read<'b>(&self, path: &Path, buffer: &'b mut Vec<u8>) -> Result<&'b str, Unread> {
@@ -154,56 +241,32 @@ impl Runner<'_> {
         decode(buffer).map_err(Unread::NotUtf8)
     }
 
-    fn document(&self, site: &SitePlan, inheritance: &Inheritance<'_>, file: &Planned, document: &Document<'_>, symbols: &mut SymbolCache<'_>) -> Checked {
-        let mut done = Checked::default();
-        let collection = site.layout.collection_of(&file.path);
-        let inherited = inheritance.for_page(file.path.strip_prefix(&site.layout.root).unwrap_or(&file.path));
-        let (schema, schema_configured) = self.schema(site, file, document, &mut done);
-        let subject = Subject {
-            document,
-            file: file.file,
-            project_path: &file.path,
-            layout: &site.layout,
-            collection: collection.map(|(_, collection)| collection),
-            inherited: &inherited.keys,
-            inherits_unknown: inherited.unknown,
-            schema,
-            schema_configured,
-            violations: OnceCell::new(),
-        };
-        if file.reported {
-            for rule in site.book.rules(collection.map(|(at, _)| at)) {
-                let mut cx = Context::new(rule.meta, rule.severity, file.file, &mut done.diagnostics);
-                rule.check.document(&subject, &mut cx);
-            }
-        }
-        done.pages = facts::pages(&subject, collection.map(|(at, _)| at as u32), symbols);
-        done
-    }
-
     /// The schema that applies: the command line's, else the one the page names, else its collection's.
-    fn schema(&self, site: &SitePlan, file: &Planned, document: &Document<'_>, done: &mut Checked) -> (Option<Arc<Schema>>, bool) {
-        let collection = site.layout.collection_of(&file.path).map(|(_, collection)| collection);
+    fn schema(
+        &self,
+        collection: Option<&Collection>,
+        file: &Planned,
+        document: &Document<'_>,
+    ) -> Result<(Option<Arc<Schema>>, bool), Box<Diagnostic>> {
         if let Some(name) = &self.plan.schema {
-            return (self.compiled(name), true);
+            return Ok((self.compiled(name), true));
         }
-        if let Some((name, span)) = named(document) {
-            if name.contains("://") {
-                return (collection.and_then(|c| c.schema.as_ref()).and_then(|name| self.compiled(name)), false);
-            }
-            let base = file.path.parent().unwrap_or(Path::new(""));
-            let name = parse_name(name, base);
-            if let Some(fault) = self.schemas.unreadable(&name, &self.plan.root) {
+        // A page may name a file of its project. Addresses are for editors: nothing is fetched.
+        if let Some((name, span)) = named(document).filter(|(name, _)| !name.contains("://")) {
+            let name = parse_name(name, file.path.parent().unwrap_or(Path::new("")));
+            if let SchemaName::File(path) = &name
+                && let Err(fault) = self.plan.root.read(path, LIMITS.schema_bytes)
+            {
                 let message = format!("schema `{}` cannot be read: {fault}", span.slice(document.text));
-                done.diagnostics.push(Diagnostic::new(&invalid_schema::META, Severity::Error, file.file, span, message));
-                done.failed = true;
-                return (None, true);
+                let help = "name a built-in schema, or a file relative to this page";
+                let finding = Diagnostic::new(&invalid_schema::META, Severity::Error, file.file, span, message);
+                return Err(Box::new(finding.with_help(help)));
             }
-            return (self.compiled(&name), true);
+            return Ok((self.compiled(&name), true));
         }
-        let Some(collection) = collection else { return (None, false) };
+        let Some(collection) = collection else { return Ok((None, false)) };
         let schema = collection.schema.as_ref().and_then(|name| self.compiled(name));
-        (schema, collection.schema_configured)
+        Ok((schema, collection.schema_configured))
     }
 
     /// `None` for a broken schema, whose mistakes are reported once at the end.

@@ -28,16 +28,11 @@ pub struct InternalError {}
 
 impl Check for InternalError {
     fn unread(&self, why: &Unread, cx: &mut Context<'_>) {
-        match why {
-            Unread::Panic(message) => {
-                cx.report(Span::default(), format!("Foreword failed on this file: {message}"))
-                    .help("this is a bug in Foreword; please report it with the file");
-            }
-            Unread::Io(message) => {
-                cx.report(Span::default(), format!("the file cannot be read: {message}"))
-                    .help("the file was not checked; see to its permissions");
-            }
-            _ => {}
-        }
+        let help = match why {
+            Unread::Panic(_) => "this is a bug in Foreword; please report it with the file",
+            Unread::Io(_) => "the file was not checked; see to its permissions",
+            _ => return,
+        };
+        cx.report(Span::default(), why.to_string()).help(help);
     }
 }

@@ -34,8 +34,9 @@ impl Check for LimitExceeded {
     }
 
     fn unread(&self, why: &Unread, cx: &mut Context<'_>) {
-        let Unread::TooLarge { size, limit } = why else { return };
-        cx.report(Span::default(), format!("the file has {size} bytes, more than the limit of {limit}"))
-            .help("the file was not checked; split it, or leave it out with `exclude` in `foreword.toml`");
+        if matches!(why, Unread::TooLarge { .. }) {
+            cx.report(Span::default(), why.to_string())
+                .help("the file was not checked; split it, or leave it out with `exclude` in `foreword.toml`");
+        }
     }
 }

@@ -56,7 +56,7 @@ impl Check for OutsideRoot {
 
     fn unread(&self, why: &Unread, cx: &mut Context<'_>) {
         if matches!(why, Unread::Outside) {
-            cx.report(Span::default(), "the file is a symbolic link that leads out of the project")
+            cx.report(Span::default(), why.to_string())
                 .help("the file was not read; replace the link by the file itself");
         }
     }

@@ -1,0 +1,105 @@
+//! `foreword check [PATHS…]`.
+
+use crate::cli::{CheckArgs, Color, ConfigArgs, FailOn};
+use crate::commands::{CLEAN, FAILURE, FINDINGS};
+use crate::config::{self, Selection};
+use crate::engine::run::{Outcome, Request, run as check};
+use crate::meta::Severity;
+use crate::output::{self, ColorChoice, Format, Summary, Terminal};
+use crate::rules::RULES;
+use anyhow::Context as _;
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Checks, prints the findings to standard output and the summary to standard error, and returns the exit code.
+///
+/// # Errors
+/// The command line cannot be carried out; exit code 2.
+pub fn run(args: &CheckArgs) -> anyhow::Result<u8> {
+    let mut request = request(&args.config)?;
+    request.selection = selection(args)?;
+    request.force_exclude = args.files.force_exclude;
+    request.threads = args.files.threads;
+    request.paths.clone_from(&args.paths);
+    if args.paths.iter().any(|path| path == Path::new("-")) {
+        anyhow::ensure!(args.paths.len() == 1, "standard input (`-`) cannot be checked together with files");
+        request.overlay = Some(standard_input(args)?);
+    }
+    let outcome = check(request)?;
+
+    let terminal = Terminal::detect(color(args.output.color), io::stdout().is_terminal());
+    let mut out = BufWriter::new(io::stdout().lock());
+    output::renderer(args.output.output_format, terminal).render(&outcome.report, &mut out)?;
+    out.flush()?;
+
+    let empty = outcome.report.checked == 0 && !outcome.failed;
+    let mut log = io::stderr().lock();
+    if empty {
+        let level = if args.files.error_on_empty { "error" } else { "warning" };
+        writeln!(log, "{level}: there is nothing to check; no page or data file of a collection was found")?;
+    } else if !args.output.quiet && args.output.output_format != Format::Json {
+        writeln!(log, "{}", Summary::of(&outcome.report).line())?;
+    }
+    Ok(if empty && args.files.error_on_empty { FAILURE } else { exit_code(args, &outcome) })
+}
+
+/// The request without paths.
+pub(super) fn request(args: &ConfigArgs) -> anyhow::Result<Request> {
+    Ok(Request {
+        working_directory: std::env::current_dir().context("cannot tell the working directory")?,
+        config: args.config.clone(),
+        isolated: args.isolated,
+        schema: args.schema.clone(),
+        ..Request::default()
+    })
+}
+
+fn selection(args: &CheckArgs) -> anyhow::Result<Selection> {
+    let select = (!args.rules.select.is_empty()).then_some(args.rules.select.as_slice());
+    let metas = RULES.iter().map(|rule| rule.meta);
+    Selection::parse(select, &args.rules.extend_select, &args.rules.ignore, metas).map_err(|unknown| {
+        let help = unknown.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+        anyhow::anyhow!("{unknown}{help}")
+    })
+}
+
+fn standard_input(args: &CheckArgs) -> anyhow::Result<(PathBuf, Arc<str>)> {
+    let path = args.files.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("stdin.md"));
+    let limit = crate::source::LIMITS.page_bytes;
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(limit + 1).read_to_end(&mut bytes).context("cannot read standard input")?;
+    anyhow::ensure!(bytes.len() as u64 <= limit, "standard input is larger than {limit} bytes");
+    let text = crate::source::decode(&bytes)
+        .map_err(|wrong| anyhow::anyhow!("standard input is not UTF-8 from byte {} on, probably {}", wrong.at, wrong.likely))?;
+    Ok((path, text.into()))
+}
+
+fn color(choice: Color) -> ColorChoice {
+    match choice {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    }
+}
+
+fn exit_code(args: &CheckArgs, outcome: &Outcome) -> u8 {
+    let level = match args.exit.fail_on {
+        None => outcome.fail_on,
+        Some(FailOn::Error) => config::FailOn::Error,
+        Some(FailOn::Warning) => config::FailOn::Warning,
+        Some(FailOn::Info) => config::FailOn::Info,
+        Some(FailOn::Never) => config::FailOn::Never,
+    };
+    let report = &outcome.report;
+    let too_many = args.exit.max_warnings.or(outcome.max_warnings).is_some_and(|most| report.count(Severity::Warning) > most);
+    if outcome.failed {
+        FAILURE
+    } else if args.exit.exit_zero {
+        CLEAN
+    } else if too_many || report.diagnostics.iter().any(|found| level.includes(found.severity)) {
+        FINDINGS
+    } else {
+        CLEAN
+    }
+}

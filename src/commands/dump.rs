@@ -1,0 +1,23 @@
+//! `foreword dump FILE`.
+
+use crate::cli::DumpArgs;
+use crate::commands::{CLEAN, check};
+use crate::dump;
+use crate::engine::run::inspect;
+use crate::output::text::json;
+use std::io::{self, Write};
+
+/// Prints what was understood of one file, as JSON of the shape that [`crate::dump`] documents.
+///
+/// # Errors
+/// The file cannot be read, or standard output is gone.
+pub fn run(args: &DumpArgs) -> anyhow::Result<u8> {
+    let mut request = check::request(&args.config)?;
+    request.paths = vec![args.file.clone()];
+    let path = args.file.display().to_string();
+    let text = inspect(&request, |subject| json(&dump::subject(subject, path)))??;
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(CLEAN)
+}
