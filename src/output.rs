@@ -1,12 +1,20 @@
 //! Reports as text for people and data for programs; one format a file.
 
-pub mod concise;
-pub mod full;
-pub mod json;
+mod concise;
+mod excerpt;
+mod full;
+mod json;
+mod shown;
+mod sketch;
+mod summary;
+mod terminal;
 pub mod text;
 
 use crate::report::Report;
 use std::io;
+
+pub use summary::Summary;
+pub use terminal::{ColorChoice, Terminal};
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -20,19 +28,6 @@ pub enum Format {
     Json,
 }
 
-/// What the terminal can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terminal {
-    /// Colours.
-    pub color: bool,
-    /// Clickable links (OSC 8).
-    pub links: bool,
-    /// Box-drawing characters.
-    pub unicode: bool,
-    /// Columns.
-    pub width: usize,
-}
-
 /// Writes a report in one format.
 pub trait Renderer {
     /// Writes all findings to `out`.
@@ -40,4 +35,13 @@ pub trait Renderer {
     /// # Errors
     /// Whatever `out` says; a broken pipe among them.
     fn render(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()>;
+}
+
+/// The renderer of a format for what the terminal can do.
+pub fn renderer(format: Format, terminal: Terminal) -> Box<dyn Renderer> {
+    match format {
+        Format::Full => Box::new(full::Full { terminal }),
+        Format::Concise => Box::new(concise::Concise { terminal }),
+        Format::Json => Box::new(json::Json),
+    }
 }

@@ -1,1 +1,59 @@
-//! To be written.
+//! One physical line a finding: `path:line:col: level[rule] message`.
+
+use super::excerpt::Texts;
+use super::full::Paint;
+use super::shown::{Budget, Shown, shown};
+use super::{Renderer, Terminal, text};
+use crate::report::Report;
+use crate::source::Position;
+use std::io;
+
+/// The format `concise`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Concise {
+    pub(crate) terminal: Terminal,
+}
+
+impl Renderer for Concise {
+    fn render(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+        let texts = Texts::new(report);
+        let mut budget = Budget::new();
+        for shown in shown(report) {
+            let line = match shown {
+                Shown::Finding(finding) => {
+                    let file = finding.primary.file;
+                    // A line and a column always, for editors' problem matchers; the first when the file is gone.
+                    let (Position { line, column }, _) = texts
+                        .get(file)
+                        .positions(finding.primary.span)
+                        .unwrap_or((Position { line: 1, column: 1 }, Position { line: 1, column: 1 }));
+                    let path = text::line_start(&text::shown_path(&texts.path(file), &report.working_directory));
+                    let level = Paint::of(finding.severity).on(finding.severity.name(), self.terminal.color);
+                    let message = text::message(&finding.message);
+                    format!("{path}:{line}:{column}: {level}[{}] {message}\n", finding.rule.id)
+                }
+                Shown::More { file, rule, count } => {
+                    let path = text::line_start(&text::shown_path(&texts.path(file), &report.working_directory));
+                    format!("{path}: {}\n", more(count, rule.id))
+                }
+            };
+            if budget.takes(line.len()) {
+                out.write_all(line.as_bytes())?;
+            }
+        }
+        write_refused(&budget, out)
+    }
+}
+
+/// The line that stands for findings beyond the cap.
+pub(crate) fn more(count: usize, rule: &str) -> String {
+    format!("{count} more `{rule}` {} in this file", if count == 1 { "finding" } else { "findings" })
+}
+
+/// The line that stands for what did not fit into the output at all.
+pub(crate) fn write_refused(budget: &Budget, out: &mut dyn io::Write) -> io::Result<()> {
+    if budget.spent() {
+        writeln!(out, "{} more findings are not shown, the output has reached its limit of 64 MiB", budget.refused)?;
+    }
+    Ok(())
+}

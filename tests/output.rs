@@ -1,0 +1,443 @@
+//! The formats, from reports made by hand: how they look, and that content cannot make them misbehave.
+
+use foreword::diagnostic::Diagnostic;
+use foreword::edit::{Applicability, Edit, Fix};
+use foreword::meta::{DefaultLevel, FixAvailability, Group, Meta, Severity};
+use foreword::output::{Format, Summary, Terminal, renderer};
+use foreword::report::Report;
+use foreword::root::Root;
+use foreword::source::{FileId, Files};
+use foreword::span::Span;
+use snapbox::{assert_data_eq, str};
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+static META: Meta = Meta {
+    id: "schema-violation",
+    summary: "a value is not what the schema asks for",
+    docs: "",
+    file: file!(),
+    group: Group::FrontMatter,
+    default: DefaultLevel::On(Severity::Error),
+    since: "0.1.0",
+    fix: FixAvailability::None,
+};
+
+/// A report under construction, over files that are in memory only.
+struct Case {
+    files: Files,
+    texts: Vec<String>,
+    diagnostics: Vec<Diagnostic>,
+    root: Root,
+}
+
+impl Case {
+    fn new() -> Self {
+        let root = Root::open(&std::env::temp_dir()).expect("a directory");
+        Self { files: Files::default(), texts: Vec::new(), diagnostics: Vec::new(), root }
+    }
+
+    fn file(&mut self, path: impl Into<PathBuf>, text: &str) -> FileId {
+        self.texts.push(text.to_owned());
+        self.files.add_overlay(path, text)
+    }
+
+    /// The span of the first `needle` in a file.
+    fn span(&self, file: FileId, needle: &str) -> Span {
+        let start = self.texts[file.0 as usize].find(needle).expect("the needle is in the text");
+        Span::new(start, start + needle.len())
+    }
+
+    fn error(&mut self, file: FileId, span: Span, message: &str) -> &mut Diagnostic {
+        self.diagnostics.push(Diagnostic::new(&META, Severity::Error, file, span, message));
+        self.diagnostics.last_mut().expect("just pushed")
+    }
+
+    /// One error under `needle` in one file.
+    fn one(path: impl Into<PathBuf>, text: &str, needle: &str, message: &str, label: &str) -> Self {
+        let mut case = Self::new();
+        let file = case.file(path, text);
+        let span = case.span(file, needle);
+        case.error(file, span, message).primary.message = Some(label.to_owned());
+        case
+    }
+
+    fn report(self) -> Report {
+        let working_directory = self.root.path().to_owned();
+        let checked = self.texts.len();
+        Report {
+            diagnostics: self.diagnostics,
+            files: Arc::new(self.files),
+            root: Arc::new(self.root),
+            working_directory,
+            checked,
+        }
+    }
+
+    fn full(self) -> String {
+        render(&self.report(), Format::Full, Terminal::PLAIN)
+    }
+
+    fn at_width(self, width: usize) -> String {
+        render(&self.report(), Format::Full, Terminal { width, ..Terminal::PLAIN })
+    }
+}
+
+fn render(report: &Report, format: Format, terminal: Terminal) -> String {
+    let mut out = Vec::new();
+    renderer(format, terminal).render(report, &mut out).expect("writing to memory");
+    String::from_utf8(out).expect("UTF-8")
+}
+
+const PAGE: &str = "---\ntitle: A page\ndat: 2024-01-01\ntags: [a, b]\n---\n\nText.\n";
+
+fn everything() -> Case {
+    let mut case =
+        Case::one("content/post/a.md", PAGE, "dat", "`dat` is not a key of the schema `post`", "not in the schema");
+    let schema = case.file("schemas/post.json", "{\n  \"properties\": { \"date\": {} }\n}\n");
+    let title = case.span(FileId(0), "title");
+    let date = case.span(schema, "\"date\"");
+    let key = case.span(FileId(0), "dat");
+    let finding = case.diagnostics.remove(0);
+    case.diagnostics.push(
+        finding
+            .with_related(FileId(0), title, "a key that is known")
+            .with_related(schema, date, "the schema knows this one")
+            .with_note("the collection `post` uses this schema")
+            .with_help("did you mean `date`?")
+            .with_fix(Fix::one("rename the key to `date`", Applicability::Safe, key, "date")),
+    );
+    case
+}
+
+#[test]
+fn full_shows_everything() {
+    assert_data_eq!(everything().full(), str![[r#""#]]);
+}
+
+#[test]
+fn full_in_ascii() {
+    let terminal = Terminal { unicode: false, ..Terminal::PLAIN };
+    assert_data_eq!(render(&everything().report(), Format::Full, terminal), str![[r#""#]]);
+}
+
+#[test]
+fn full_at_forty_columns() {
+    assert_data_eq!(everything().at_width(40), str![[r#""#]]);
+}
+
+#[test]
+fn full_cuts_long_lines_around_the_label() {
+    let line = format!("description: {}WRONG{}", "before ".repeat(100), " after".repeat(100_000));
+    let text = format!("---\n{line}\n---\n");
+    let case = || Case::one("a.md", &text, "WRONG", "`WRONG` is wrong", "here");
+    assert_data_eq!(case().at_width(60), str![[r#""#]]);
+    for width in [1, 40, 100, 1000] {
+        for line in case().at_width(width).lines() {
+            assert!(line.chars().count() <= width.clamp(30, 120), "{width}: {line}");
+        }
+    }
+}
+
+#[test]
+fn full_aligns_wide_characters_tabs_and_combining_ones() {
+    let text = "---\n\ttitle: 日本語 🎉 e\u{301}e\u{301} WRONG\r\n\r\nx: 1\r\n---\r\n";
+    assert_data_eq!(Case::one("a.md", text, "WRONG", "message", "here").full(), str![[r#""#]]);
+    assert_data_eq!(Case::one("a.md", text, "🎉", "message", "party").full(), str![[r#""#]]);
+}
+
+#[test]
+fn full_shows_places_without_text() {
+    let mut case = Case::new();
+    let file = case.file("a.md", "---\ntitle: x\n\n---");
+    for (at, label) in
+        [(18, "at the end of the file"), (13, "on an empty line"), (0, "at the start"), (12, "at a line's end")]
+    {
+        case.error(file, Span::empty(at), "something is missing").primary.message = Some(label.into());
+    }
+    let empty = case.file("empty.md", "");
+    case.error(empty, Span::empty(0), "front matter is missing");
+    assert_data_eq!(case.full(), str![[r#""#]]);
+}
+
+#[test]
+fn full_shows_labels_over_several_lines() {
+    let mut case = Case::new();
+    let text = "---\nimage:\n  src: a.png\n  alt: b\ntags:\n- a\n- b\n- c\n- d\n---\n";
+    let file = case.file("a.md", text);
+    let (image, tags) = (case.span(file, "src: a.png\n  alt: b\n"), case.span(file, "- a\n- b\n- c\n- d"));
+    case.error(file, image, "`image` is not a string").primary.message = Some("a map".into());
+    case.error(file, tags, "too many tags").primary.message = Some("four of them".into());
+    assert_data_eq!(case.full(), str![[r#""#]]);
+}
+
+#[test]
+fn full_draws_overlapping_labels_apart() {
+    let mut case = Case::one("a.md", PAGE, "[a, b]", "message", "the list");
+    let (a, far) = (case.span(FileId(0), "a, b"), case.span(FileId(0), "Text"));
+    let finding = case.diagnostics.remove(0);
+    case.diagnostics.push(finding.with_related(FileId(0), a, "within").with_related(FileId(0), far, "far away"));
+    assert_data_eq!(case.full(), str![[r#""#]]);
+}
+
+#[test]
+fn full_says_so_when_there_is_no_text() {
+    let mut case = Case::one("a.md", PAGE, "dat", "message", "label");
+    case.diagnostics[0].primary.span = Span::new(1000, 1001);
+    let gone = case.files.add("gone.md");
+    case.error(gone, Span::new(3, 4), "message");
+    let report = case.report();
+    assert_data_eq!(render(&report, Format::Full, Terminal::PLAIN), str![[r#""#]]);
+    assert_data_eq!(render(&report, Format::Concise, Terminal::PLAIN), str![[r#""#]]);
+    let json = json(&report);
+    assert_eq!(json["diagnostics"][0]["span"], serde_json::Value::Null);
+}
+
+#[test]
+fn concise_is_one_line_each() {
+    let mut case = Case::one("b\n.md", "x\ny: 日本 z\n", "z", "a\nb", "label");
+    let span = case.span(FileId(0), "z");
+    case.error(FileId(0), span, "`\u{1b}[31m`").severity = Severity::Warning;
+    case.error(FileId(0), span, "m").severity = Severity::Info;
+    assert_data_eq!(render(&case.report(), Format::Concise, Terminal::PLAIN), str![[r#""#]]);
+}
+
+#[test]
+fn colours_and_links_only_where_asked_for() {
+    let report = everything().report();
+    let plain = render(&report, Format::Full, Terminal::PLAIN);
+    assert!(!plain.contains('\x1b'));
+    let colored = render(&report, Format::Full, Terminal { color: true, ..Terminal::PLAIN });
+    assert!(colored.contains("\x1b[1;31merror[schema-violation]\x1b[0m: "), "{colored}");
+    assert!(!colored.contains("\x1b]8"));
+    assert_eq!(without_sgr(&colored), plain);
+    let linked = render(&report, Format::Full, Terminal { color: true, links: true, ..Terminal::PLAIN });
+    assert!(linked.contains("\x1b]8;;https://"), "{linked}");
+}
+
+/// The text without colours.
+fn without_sgr(text: &str) -> String {
+    let pattern = regex::Regex::new("\x1b\\[[0-9;]*m").expect("a pattern");
+    text.lines().map(|line| pattern.replace_all(line, "").trim_end().to_owned() + "\n").collect()
+}
+
+fn json(report: &Report) -> serde_json::Value {
+    let text = render(report, Format::Json, Terminal::PLAIN);
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../schemas/output.schema.json")).expect("the schema is JSON");
+    let validator = jsonschema::draft202012::new(&schema).expect("the schema is a schema");
+    let errors: Vec<String> =
+        validator.iter_errors(&value).map(|error| format!("{error} at {}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "{errors:?}\n{text}");
+    value
+}
+
+#[test]
+fn json_is_the_contract() {
+    let report = everything().report();
+    json(&report);
+    assert_data_eq!(render(&report, Format::Json, Terminal::PLAIN), str![[r#""#]]);
+    assert_data_eq!(render(&Case::new().report(), Format::Json, Terminal::PLAIN), str![[r#""#]]);
+}
+
+#[test]
+fn the_schema_refuses_what_is_not_the_contract() {
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../schemas/output.schema.json")).expect("the schema is JSON");
+    assert!(jsonschema::draft202012::meta::is_valid(&schema));
+    let good = json(&everything().report());
+    for pointer in ["/diagnostics/0/rule", "/diagnostics/0/span/start/line", "/summary/errors", "/version"] {
+        let mut bad = good.clone();
+        *bad.pointer_mut(pointer).expect(pointer) = serde_json::json!(-1);
+        assert!(!jsonschema::draft202012::is_valid(&schema, &bad), "{pointer}");
+    }
+    for key in good["diagnostics"][0].as_object().expect("an object").keys() {
+        let mut bad = good.clone();
+        bad["diagnostics"][0].as_object_mut().expect("an object").remove(key);
+        assert!(!jsonschema::draft202012::is_valid(&schema, &bad), "{key} is promised");
+    }
+}
+
+#[test]
+fn json_columns_are_scalars_and_offsets_bytes() {
+    let case = Case::one("a.md", "\u{feff}---\nt: 日本🎉x\n", "🎉", "m", "l");
+    let value = json(&case.report());
+    let span = serde_json::json!({
+        "start": { "line": 2, "column": 6, "offset": 16 },
+        "end": { "line": 2, "column": 7, "offset": 20 },
+    });
+    assert_eq!(value["diagnostics"][0]["span"], span);
+}
+
+#[cfg(unix)]
+#[test]
+fn json_names_that_are_not_utf8() {
+    use std::os::unix::ffi::OsStringExt;
+    let name = std::ffi::OsString::from_vec(b"caf\xE9\x1b.md".to_vec());
+    let value = json(&Case::one(name, "x", "x", "m", "l").report());
+    assert_eq!(value["diagnostics"][0]["path"], "caf\u{fffd}\u{1b}.md");
+    assert_eq!(value["diagnostics"][0]["uri"], "caf%E9%1B.md");
+}
+
+#[test]
+fn paths_outside_the_working_directory_are_absolute() {
+    let mut report = Case::one("a.md", "x", "x", "m", "l").report();
+    let root = report.root.path().to_owned();
+    report.working_directory = root.join("deeper");
+    let line = render(&report, Format::Concise, Terminal::PLAIN);
+    let absolute = root.join("a.md").to_string_lossy().replace('\\', "/");
+    assert!(line.starts_with(&format!("{absolute}:1:1: ")), "{line}");
+}
+
+const HOSTILE: &[&str] = &[
+    "\x1b[31mred\x1b[0m",
+    "\x1b]8;;https://example.org\x07link\x1b]8;;\x07",
+    "\x1b]52;c;aGk=\x07",
+    "\u{9b}31m\u{9d}52;c;aGk=\u{9c}",
+    "a\rb\x08\x08\x7fc\0",
+    "\u{202e}drowssap\u{2066}\u{200f}\u{61c}",
+    "line\u{2028}separator\u{2029}",
+    "\u{e0041}\u{e0042}tags\u{feff}",
+    "\n::error file=x::pwned",
+    "\n::stop-commands::x\n",
+    "::add-mask::x",
+    "##[error]pwned",
+    "x ##vso[task.setvariable variable=a]b",
+    "##teamcity[message text='x']",
+    "\n##[group]x\r\n::endgroup::",
+    "a  ::error::x ::warning::y ##[error]z",
+    "\u{301}\u{301}\u{301}zalgo",
+    "\t\ttabs\t",
+];
+
+#[test]
+fn content_is_shown_never_obeyed() {
+    for hostile in HOSTILE {
+        for width in [30, 100] {
+            for unicode in [true, false] {
+                let text = format!("---\ntitle: {hostile}\n{hostile}\n---\n{hostile}");
+                let mut case = Case::one(format!("{hostile}.md"), &text, hostile, hostile, hostile);
+                let end = text.len();
+                let related = Span::new(end - hostile.len(), end);
+                let finding = case.diagnostics.remove(0);
+                case.diagnostics.push(
+                    finding
+                        .with_related(FileId(0), related, *hostile)
+                        .with_note(*hostile)
+                        .with_help(*hostile)
+                        .with_fix(Fix::one(*hostile, Applicability::Unsafe, related, *hostile)),
+                );
+                let report = case.report();
+                let terminal = Terminal { width, unicode, ..Terminal::PLAIN };
+                for format in [Format::Full, Format::Concise] {
+                    harmless(&render(&report, format, terminal));
+                }
+                let colored = Terminal { color: true, ..terminal };
+                harmless(&without_sgr(&render(&report, Format::Full, colored)));
+                json(&report);
+                let document = render(&report, Format::Json, terminal);
+                harmless(&document);
+                assert_eq!(json(&report)["diagnostics"][0]["fix"]["edits"][0]["text"], *hostile);
+            }
+        }
+    }
+}
+
+fn harmless(output: &str) {
+    for c in output.chars() {
+        let control = c != '\n' && c.is_control();
+        let hidden = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+            | '\u{feff}' | '\u{e0000}'..='\u{e007f}');
+        assert!(!control && !hidden, "{c:?} in {output}");
+    }
+    for line in output.lines() {
+        // Build servers look behind white space as well.
+        let start = line.trim_start();
+        assert!(!start.starts_with("::") && !start.starts_with("##"), "{line}");
+        // JSON is not read by people in a build log; a `##[` within a string is left alone there.
+        if !output.starts_with('{') {
+            assert!(!line.contains("##[") && !line.contains("##vso[") && !line.contains("##teamcity["), "{line}");
+        }
+    }
+}
+
+#[test]
+fn secrets_are_masked_everywhere() {
+    let url = "https://user:hunter2@example.org/?token=hunter2&x=1";
+    let text = format!("---\nurl: {url}\n---\n");
+    let mut case = Case::one("a.md", &text, "url", url, url);
+    let span = case.span(FileId(0), url);
+    let finding = case.diagnostics.remove(0);
+    case.diagnostics.push(finding.with_related(FileId(0), span, url).with_note(url).with_help(url).with_fix(Fix::one(
+        url,
+        Applicability::Safe,
+        span,
+        url,
+    )));
+    let report = case.report();
+    for format in [Format::Full, Format::Concise, Format::Json] {
+        let output = render(&report, format, Terminal::PLAIN);
+        assert!(!output.contains("hunter2"), "{output}");
+        assert!(output.contains("example.org"), "{output}");
+    }
+}
+
+#[test]
+fn many_findings_are_counted_but_not_all_shown() {
+    let mut case = Case::new();
+    let line = "x: 1\n";
+    let file = case.file("a.md", &line.repeat(5000));
+    for at in 0..5000 {
+        case.error(file, Span::new(at * line.len(), at * line.len() + 1), "m");
+    }
+    let report = case.report();
+    let concise = render(&report, Format::Concise, Terminal::PLAIN);
+    assert_eq!(concise.lines().count(), 101);
+    assert_eq!(concise.lines().last(), Some("a.md: 4900 more `schema-violation` findings in this file"));
+    assert!(render(&report, Format::Full, Terminal::PLAIN).contains("a.md: 4900 more `schema-violation` findings"));
+    let value = json(&report);
+    assert_eq!(value["diagnostics"].as_array().map(Vec::len), Some(100));
+    assert_eq!(value["summary"]["hidden"], 4900);
+    assert_eq!(value["summary"]["errors"], 5000);
+    assert_eq!(Summary::of(&report).line(), "Found 5000 errors in 1 of 1 file");
+}
+
+#[test]
+fn many_findings_in_one_long_line_are_not_quadratic() {
+    let mut case = Case::new();
+    let file = case.file("a.md", &"wrong ".repeat(1 << 20));
+    for at in 0..100 {
+        let at = at * 60_000;
+        case.error(file, Span::new(at, at + 5), "m").fix = Some(Fix {
+            title: "t".into(),
+            applicability: Applicability::Safe,
+            edits: vec![Edit { span: Span::empty(at), text: "x".into() }],
+        });
+    }
+    let report = case.report();
+    let start = std::time::Instant::now();
+    for format in [Format::Full, Format::Concise, Format::Json] {
+        render(&report, format, Terminal::PLAIN);
+    }
+    assert!(start.elapsed() < std::time::Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_broken_pipe_is_passed_up() {
+    struct Broken;
+    impl io::Write for Broken {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let report = everything().report();
+    for format in [Format::Full, Format::Concise, Format::Json] {
+        let error = renderer(format, Terminal::PLAIN).render(&report, &mut Broken).expect_err("it is broken");
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+    }
+}
