@@ -1,14 +1,32 @@
 //! JSON Schema over front matter: load, compile once, validate a tree without copying it, speak in our own words.
+//!
+//! ```text
+//! file ─▶ source (tree) ─▶ load (all files it refers to) ─▶ cost ─▶ compile ─▶ Schema ─▶ message ─▶ violations
+//!                                                                     page ─▶ instance ─▲
+//! ```
+
+mod builtin;
+mod compile;
+mod cost;
+mod format;
+mod instance;
+mod keywords;
+mod load;
+mod message;
+mod pattern;
+mod source;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::edit::Fix;
+use crate::meta::{Meta, Severity};
 use crate::root::Root;
 use crate::site::inherit::InheritedKey;
 use crate::source::Files;
 use crate::span::Span;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Where a schema comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +35,15 @@ pub enum SchemaName {
     Builtin(String),
     /// A file below the project root, relative to it.
     File(PathBuf),
+}
+
+impl std::fmt::Display for SchemaName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Builtin(name) => f.write_str(name),
+            Self::File(path) => path.display().fmt(f),
+        }
+    }
 }
 
 /// Which rule reports a violation.
@@ -58,43 +85,144 @@ pub struct Instance<'a> {
     pub inherited: &'a [InheritedKey],
 }
 
+/// Nesting of a page with aliases followed. The parsers allow at most 128 levels, but each alias may add its target's.
+const DEPTH: usize = 160;
+
 /// A compiled schema.
 pub struct Schema {
     /// Its name.
     pub name: SchemaName,
+    /// What is worth saying about a schema that works: misspelt keywords, unknown formats, patterns for which the
+    /// backtracking engine is needed. Spans are in the schema's files.
+    pub notices: Vec<Diagnostic>,
+    bundle: load::Bundle,
+    compiled: compile::Compiled,
 }
 
-impl Schema {
-    /// Validates `instance` and returns what is wrong, by position.
-    pub fn validate(&self, _instance: Instance<'_>) -> Vec<Violation> {
-        Vec::new()
+impl std::fmt::Debug for Schema {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Schema").field("name", &self.name).finish_non_exhaustive()
     }
 }
 
+impl Schema {
+    /// Validates `instance` and returns what is wrong, by position; at most 100 violations.
+    pub fn validate(&self, instance: Instance<'_>) -> Vec<Violation> {
+        if let Some(refusal) = self.refuse(&instance) {
+            return vec![refusal];
+        }
+        let gauge = instance::Gauge::new();
+        let handle =
+            instance::Handle::Root { node: instance.node, inherited: instance.inherited, gauge: &gauge };
+        let validator = &self.compiled.validator;
+        // Most pages are fine, and saying so is cheaper than listing nothing: the library remembers what it has seen.
+        let speaker = message::Speaker::of_page(instance, self, &self.bundle);
+        let found = match gauge.run(|| validator.is_valid(handle)) {
+            Some(true) => return Vec::new(),
+            Some(false) => gauge.run(|| {
+                let errors = validator.iter_errors(handle).take(message::KEPT);
+                errors.flat_map(|error| speaker.describe(&error)).collect::<Vec<_>>()
+            }),
+            None => None,
+        };
+        let Some(mut found) = found else {
+            return vec![self.whole(&instance, "checking this against the schema takes too many steps".to_owned())];
+        };
+        found.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+        found.dedup_by(|a, b| (a.span, &a.message) == (b.span, &b.message));
+        found.truncate(message::KEPT);
+        found
+    }
+
+    /// True when a pattern needs look-around or back-references.
+    fn backtracking(&self) -> bool {
+        self.compiled.backtracking
+    }
+
+    /// What is not handed to the library at all.
+    fn refuse(&self, instance: &Instance<'_>) -> Option<Violation> {
+        if instance::depth(instance.node, DEPTH).is_none() {
+            let message = format!("nested more than {DEPTH} levels deep with aliases followed, too deep for a schema");
+            return Some(self.whole(instance, message));
+        }
+        if self.compiled.bounded_names {
+            let tree = instance.node.tree();
+            let long = (0..tree.len() as u32).find_map(|id| match &tree.data(crate::document::node::NodeId(id)).value {
+                crate::document::node::Value::Map(range) => {
+                    tree.entries(range.clone()).iter().find(|entry| entry.key.len() > pattern::LONGEST)
+                }
+                _ => None,
+            });
+            if let Some(entry) = long {
+                let message = format!(
+                    "this key has more than {} bytes, too many for the schema's patterns of keys",
+                    pattern::LONGEST
+                );
+                return Some(Violation { span: entry.key_span, ..self.whole(instance, message) });
+            }
+        }
+        None
+    }
+
+    fn whole(&self, instance: &Instance<'_>, message: String) -> Violation {
+        Violation {
+            kind: ViolationKind::Other,
+            span: message::Speaker::of_page(*instance, self, &self.bundle).head(),
+            message,
+            note: format!("in schema `{}`", self.name),
+            help: None,
+            fix: None,
+        }
+    }
+}
+
+type Outcome = Result<Arc<Schema>, Arc<Vec<Diagnostic>>>;
+
 /// The schemas of one run, each compiled once.
-#[derive(Default)]
-pub struct Schemas {}
+pub struct Schemas {
+    meta: &'static Meta,
+    known: Mutex<HashMap<SchemaName, Arc<OnceLock<Outcome>>>>,
+}
 
 impl Schemas {
-    /// An empty store.
-    pub fn new() -> Self {
-        Self::default()
+    /// An empty store; `meta` is the rule that speaks about broken schemas.
+    pub fn new(meta: &'static Meta) -> Self {
+        Self { meta, known: Mutex::default() }
     }
 
     /// The compiled schema, or what is wrong with it (rule `invalid-schema`, spans in the schema file).
     ///
-    /// The first call for a name reads and compiles; the later ones share the result.
+    /// The first call for a name reads and compiles; the later ones share the result, and wait for it.
     ///
     /// # Errors
     /// The diagnostics of a schema that is broken, missing, too costly or outside the root.
-    pub fn get(&self, _name: &SchemaName, _root: &Root, _files: &Files) -> Result<Arc<Schema>, Arc<Vec<Diagnostic>>> {
-        Err(Arc::default())
+    pub fn get(&self, name: &SchemaName, root: &Root, files: &Files) -> Outcome {
+        let cell = {
+            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(known.entry(name.clone()).or_default())
+        };
+        cell.get_or_init(|| self.read(name, root, files)).clone()
+    }
+
+    fn read(&self, name: &SchemaName, root: &Root, files: &Files) -> Outcome {
+        let (bundle, mut notices) = load::load(name, root, files, self.meta);
+        if notices.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+            return Err(Arc::new(notices));
+        }
+        match compile::compile(&bundle, self.meta, &mut notices) {
+            Ok(compiled) => Ok(Arc::new(Schema { name: name.clone(), notices, bundle, compiled })),
+            Err(mut broken) => {
+                // A misspelt keyword may well be the reason.
+                broken.extend(notices);
+                Err(Arc::new(broken))
+            }
+        }
     }
 }
 
 /// The embedded schemas: name and text, by name.
 pub fn builtin() -> &'static [(&'static str, &'static str)] {
-    &[]
+    builtin::TABLE
 }
 
 /// Resolves a name as users write it: a built-in name, or a path relative to `base` (itself relative to the root).
