@@ -1,5 +1,6 @@
 //! Rules over a site: reads files in parallel, runs the checks, gathers the report.
 
+pub mod project;
 pub mod walk;
 
 use crate::config::Collection;
