@@ -96,7 +96,7 @@ pub fn survey(root: &Root, asked: &[Asked]) -> Survey {
         .iter()
         .map(|asked| {
             let dir = if asked.is_file { asked.path.parent().unwrap_or(Path::new("")) } else { &asked.path };
-            dir.ancestors().find(|dir| detector.seed(dir).is_some()).unwrap_or(Path::new("")).to_path_buf()
+            detector.enclosing(dir)
         })
         .collect();
     starts.sort();
@@ -195,6 +195,18 @@ struct Detector<'a> {
 }
 
 impl Detector<'_> {
+    /// The root of the site around `dir`; the project root where there is none.
+    fn enclosing(&mut self, dir: &Path) -> PathBuf {
+        let mut seeds = dir.ancestors().filter_map(|dir| self.seed(dir));
+        let Some(mut nearest) = seeds.next() else { return PathBuf::new() };
+        for outer in seeds {
+            if !nearest.configured && is_in_content(&outer.root, outer.generator, &nearest.root) {
+                nearest = outer;
+            }
+        }
+        nearest.root
+    }
+
     fn seed(&mut self, dir: &Path) -> Option<SiteSeed> {
         if let Some(known) = self.known.get(dir) {
             return known.clone();
@@ -210,6 +222,12 @@ impl Detector<'_> {
         self.known.insert(dir.to_path_buf(), seed.clone());
         seed
     }
+}
+
+/// True when `dir` lies in a folder that holds pages of the generator's site at `site`.
+fn is_in_content(site: &Path, generator: Generator, dir: &Path) -> bool {
+    let inside = dir.strip_prefix(site).unwrap_or(dir);
+    Profile::of(generator).content.iter().any(|content| inside.starts_with(content))
 }
 
 /// The sites found so far, the outer ones first.
@@ -230,8 +248,7 @@ impl Split {
     fn accepts(&self, dir: &Path, configured: bool) -> bool {
         let Some((seed, excludes)) = self.around_dir(dir).map(|at| &self.sites[at]) else { return true };
         let inside = dir.strip_prefix(&seed.root).unwrap_or(dir);
-        let content = Profile::of(seed.generator).content;
-        !excludes.is_match(inside.join("x.md")) && (configured || !content.iter().any(|each| inside.starts_with(each)))
+        !excludes.is_match(inside.join("x.md")) && (configured || !is_in_content(&seed.root, seed.generator, dir))
     }
 
     /// Which sites count: those below a folder that is asked for, and those around what is asked for.
