@@ -1,7 +1,16 @@
-//! How each generator does things, as data.
+//! How each generator does things, as data. The data itself lies in the rooms below, one for few generators.
+
+pub mod detect;
+mod hugo;
+mod jekyll;
+mod node;
+mod plain;
+mod python;
+mod zola;
 
 use crate::document::FrontSyntax;
 use crate::document::roles::Role;
+use detect::Look;
 
 /// A site generator.
 #[derive(
@@ -56,10 +65,28 @@ pub enum Generator {
 pub struct DefaultCollection {
     /// Its name.
     pub name: &'static str,
-    /// Globs relative to the site root.
+    /// Globs relative to the site root. `{content}` at the start stands for each of the site's content folders.
     pub files: &'static [&'static str],
     /// The built-in schema.
     pub schema: Option<&'static str>,
+}
+
+/// A file or folder that shows which generator a folder belongs to.
+#[derive(Debug)]
+pub struct Marker {
+    /// Its path relative to the site root.
+    pub path: &'static str,
+    /// What else must hold, where several generators use that name.
+    pub test: Option<fn(&Look<'_>) -> bool>,
+}
+
+/// A key that this generator ignores at the top level of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Misplaced {
+    /// The key as people write it.
+    pub key: &'static str,
+    /// Where the generator looks for it.
+    pub belongs: &'static str,
 }
 
 /// The ways of one generator.
@@ -67,12 +94,55 @@ pub struct DefaultCollection {
 pub struct Profile {
     /// Which one.
     pub generator: Generator,
+    /// What shows that a folder is a site of this generator.
+    pub markers: &'static [Marker],
     /// Its front matter.
     pub front: FrontSyntax,
+    /// Folders that hold the pages unless the generator's configuration says otherwise; empty for the whole site.
+    pub content: &'static [&'static str],
     /// Collections by convention, the first match wins.
     pub collections: &'static [DefaultCollection],
     /// Globs relative to the site root that are not content.
     pub exclude: &'static [&'static str],
+    /// Stems of the files that speak for a whole folder and have keys of their own (`_index` for `_index.fr.md`).
+    pub section_files: &'static [&'static str],
     /// The usual keys of each role.
     pub roles: &'static [(Role, &'static [&'static str])],
+    /// Keys that a page (no section file) may have at the top level. Empty where any key is allowed there.
+    pub known: &'static [&'static str],
+    /// Keys that people put at the top level of a page though they belong elsewhere.
+    pub misplaced: &'static [Misplaced],
+}
+
+impl Profile {
+    /// The profile of `generator`.
+    pub fn of(generator: Generator) -> &'static Self {
+        match generator {
+            Generator::Hugo => &hugo::HUGO,
+            Generator::Jekyll => &jekyll::JEKYLL,
+            Generator::Zola => &zola::ZOLA,
+            Generator::Docusaurus => &node::DOCUSAURUS,
+            Generator::Astro => &node::ASTRO,
+            Generator::Eleventy => &node::ELEVENTY,
+            Generator::Hexo => &jekyll::HEXO,
+            Generator::Mkdocs => &python::MKDOCS,
+            Generator::Vitepress => &node::VITEPRESS,
+            Generator::Next => &node::NEXT,
+            Generator::Pelican => &python::PELICAN,
+            Generator::Mdbook => &plain::MDBOOK,
+            Generator::Obsidian => &plain::OBSIDIAN,
+            Generator::Plain => &plain::PLAIN,
+        }
+    }
+
+    /// The usual keys of `role`, the most usual first.
+    pub fn keys_of(&self, role: Role) -> &'static [&'static str] {
+        self.roles.iter().find(|(known, _)| *known == role).map_or(&[], |(_, keys)| keys)
+    }
+
+    /// True when a finding about `file_name` concerns a section and not a page.
+    pub fn is_section_file(&self, file_name: &str) -> bool {
+        let stem = file_name.split('.').next().unwrap_or(file_name);
+        self.section_files.contains(&stem)
+    }
 }

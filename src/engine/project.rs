@@ -1,0 +1,159 @@
+//! Which project the paths of the command line belong to: the directory that everything is read below.
+
+use std::path::{Component, Path, PathBuf};
+
+/// Names of Foreword's configuration file, relative to the directory it speaks for.
+pub const CONFIG_NAMES: [&str; 3] = ["foreword.toml", ".foreword.toml", ".config/foreword.toml"];
+
+/// What makes a directory the root of a version control checkout.
+const VCS_NAMES: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
+
+/// Why a path of the command line cannot be checked; exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub enum PathError {
+    /// There is nothing.
+    #[error("no such file or directory: `{}`", path.display())]
+    Missing {
+        /// The path as given.
+        path: PathBuf,
+    },
+    /// A symbolic link that ends outside the project.
+    #[error("`{}` is a symbolic link that leads out of the project `{}`", path.display(), project.display())]
+    Outside {
+        /// The path as given.
+        path: PathBuf,
+        /// The project's root.
+        project: PathBuf,
+    },
+    /// A FIFO, socket or device.
+    #[error("not a file or directory: `{}`", path.display())]
+    NotRegular {
+        /// The path as given.
+        path: PathBuf,
+    },
+    /// The system says no.
+    #[error("cannot read `{}`: {error}", path.display())]
+    Io {
+        /// The path as given.
+        path: PathBuf,
+        /// What it says.
+        error: std::io::Error,
+    },
+}
+
+/// A path of the command line inside its project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Relative to the project root; empty for the root itself.
+    pub path: PathBuf,
+    /// True for a file, false for a directory.
+    pub is_file: bool,
+}
+
+/// A project and what is asked of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    /// The absolute path of its root, symbolic links resolved.
+    pub root: PathBuf,
+    /// The paths to report on, in the order given.
+    pub asked: Vec<Asked>,
+}
+
+/// Sorts the paths of the command line into projects; without paths `cwd` is meant. `cwd` is absolute.
+///
+/// The root of a path's project is the directory of the nearest Foreword configuration up to the root of the version
+/// control checkout, else that root, else the path's own directory, or `cwd` where that lies above it.
+///
+/// # Errors
+/// See [`PathError`]; the first path that cannot be checked.
+pub fn find_projects(paths: &[PathBuf], cwd: &Path) -> Result<Vec<Project>, PathError> {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here } else { paths };
+    let io = |path: &Path| {
+        let path = path.to_path_buf();
+        move |error: std::io::Error| match error.kind() {
+            std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => PathError::Missing { path },
+            std::io::ErrorKind::InvalidInput => PathError::Missing { path },
+            _ => PathError::Io { path, error },
+        }
+    };
+    let cwd = cwd.canonicalize().map_err(io(cwd))?;
+    let mut projects: Vec<Project> = Vec::new();
+    for given in paths {
+        let absolute = cwd.join(given);
+        let metadata = absolute.symlink_metadata().map_err(io(given))?;
+        let (project, asked) = if metadata.is_symlink() {
+            through_link(given, &absolute, &cwd, io(given))?
+        } else {
+            let real = real_path(&absolute).map_err(io(given))?;
+            let is_file = metadata.is_file();
+            if !is_file && !metadata.is_dir() {
+                return Err(PathError::NotRegular { path: given.clone() });
+            }
+            let project = root_of(if is_file { parent(&real) } else { &real }, &cwd);
+            (project, (real, is_file))
+        };
+        let (real, is_file) = asked;
+        let path = real.strip_prefix(&project).unwrap_or(&real).to_path_buf();
+        let asked = Asked { path, is_file };
+        match projects.iter_mut().find(|known| known.root == project) {
+            Some(known) => known.asked.push(asked),
+            None => projects.push(Project { root: project, asked: vec![asked] }),
+        }
+    }
+    Ok(projects)
+}
+
+/// A link is followed when it ends below the project it stands in. A link to a directory that stands in no marked
+/// project is its user's own way to get there.
+fn through_link(
+    given: &Path,
+    absolute: &Path,
+    cwd: &Path,
+    io: impl FnOnce(std::io::Error) -> PathError,
+) -> Result<(PathBuf, (PathBuf, bool)), PathError> {
+    let ends = absolute.canonicalize().and_then(|target| Ok((target.metadata()?, target)));
+    let (metadata, target) = ends.map_err(io)?;
+    let standing = real_path(absolute).unwrap_or_else(|_| absolute.to_path_buf());
+    let outside = |project: PathBuf| PathError::Outside { path: given.to_path_buf(), project };
+    if !metadata.is_file() && !metadata.is_dir() {
+        return Err(PathError::NotRegular { path: given.to_path_buf() });
+    }
+    let project = root_of(parent(&standing), cwd);
+    if target.starts_with(&project) {
+        // A file keeps the name it was given; a directory is walked under its own.
+        let path = if metadata.is_file() { standing } else { target };
+        return Ok((project, (path, metadata.is_file())));
+    }
+    if metadata.is_file() || marked_root(parent(&standing)).is_some() {
+        return Err(outside(project));
+    }
+    Ok((root_of(&target, cwd), (target, false)))
+}
+
+/// The path with all links resolved but the last name's own.
+fn real_path(absolute: &Path) -> std::io::Result<PathBuf> {
+    match (absolute.parent(), absolute.components().next_back()) {
+        (Some(parent), Some(Component::Normal(name))) => Ok(parent.canonicalize()?.join(name)),
+        _ => absolute.canonicalize(),
+    }
+}
+
+fn parent(path: &Path) -> &Path {
+    path.parent().unwrap_or(path)
+}
+
+fn root_of(directory: &Path, cwd: &Path) -> PathBuf {
+    marked_root(directory).unwrap_or(if directory.starts_with(cwd) { cwd } else { directory }).to_path_buf()
+}
+
+/// The nearest directory with a configuration, up to the root of the checkout, else that root.
+fn marked_root(directory: &Path) -> Option<&Path> {
+    for dir in directory.ancestors() {
+        let has = |name: &&str| dir.join(name).symlink_metadata().is_ok();
+        if CONFIG_NAMES.iter().any(|name| has(&name)) || VCS_NAMES.iter().any(|name| has(&name)) {
+            return Some(dir);
+        }
+    }
+    None
+}

@@ -1,0 +1,203 @@
+//! Hugo's `cascade`, in the site's configuration and in the `_index.md` of each section above a page.
+//!
+//! Facts: <https://gohugo.io/content-management/front-matter/#cascade-1>, hugo `resources/page/pagemeta`.
+
+use super::{Gather, Inherited};
+use crate::document::node::{NodeId, NodeRef, Tree};
+use crate::document::{Format, parse_data};
+use crate::root::Root;
+use crate::site::Layout;
+use crate::site::settings::{Settings, find, glob_set};
+use crate::source::{FileId, Files, LIMITS};
+use globset::GlobSet;
+use rustc_hash::FxHashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// The cascades of one site, as far as they were read.
+#[derive(Debug)]
+pub(super) struct Cascades<'a> {
+    root: &'a Root,
+    files: &'a Files,
+    site: &'a Path,
+    settings: &'a Settings,
+    /// By directory and language, the nearest cascade first.
+    cache: RwLock<FxHashMap<(PathBuf, Option<String>), Arc<[Arc<Cascade>]>>>,
+    of_site: Arc<[Arc<Cascade>]>,
+}
+
+/// One mapping of keys to hand down.
+#[derive(Debug)]
+struct Cascade {
+    file: FileId,
+    tree: Arc<Tree<'static>>,
+    map: NodeId,
+    target: Target,
+}
+
+#[derive(Debug, Default)]
+struct Target {
+    path: Option<GlobSet>,
+    kind: Option<GlobSet>,
+    /// A filter by language, environment or site, which cannot be judged from here.
+    other: bool,
+}
+
+/// Keys of a cascade that steer it and are not handed down.
+const STEERING: [&str; 2] = ["target", "_target"];
+
+impl<'a> Cascades<'a> {
+    pub(super) fn new(root: &'a Root, files: &'a Files, layout: &'a Layout) -> Self {
+        let settings = &layout.settings;
+        let mut of_site = Vec::new();
+        for each in &settings.files {
+            if let Some(node) = find(std::slice::from_ref(each), &["cascade"]) {
+                collect(each.file, &each.tree, node, &mut of_site);
+            }
+        }
+        Self { root, files, site: &layout.root, settings, cache: RwLock::default(), of_site: of_site.into() }
+    }
+
+    pub(super) fn for_page(&self, path: &Path) -> Inherited {
+        let Some(content) = self.settings.content.iter().map(Path::new).filter(|dir| path.starts_with(dir)).max()
+        else {
+            return Inherited::default();
+        };
+        let Some(dir) = path.parent() else { return Inherited::default() };
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+        let (stem, language) = match stem.split_once('.') {
+            Some((stem, language)) => (stem.to_owned(), Some(language.to_owned())),
+            None => (stem.into_owned(), None),
+        };
+        let cascades = self.cascades(dir, content, language);
+        if cascades.is_empty() {
+            return Inherited::default();
+        }
+        let in_content = path.strip_prefix(content).unwrap_or(path);
+        let folder = in_content.parent().unwrap_or(Path::new(""));
+        let logical =
+            if matches!(stem.as_str(), "_index" | "index") { folder.to_path_buf() } else { folder.join(&stem) };
+        let kind = match (stem.as_str(), folder.as_os_str().is_empty()) {
+            ("_index", true) => "home",
+            ("_index", false) => "section",
+            _ => "page",
+        };
+        let mut gather = Gather::new(true);
+        let mut unknown = false;
+        for cascade in cascades.iter() {
+            if !cascade.target.may_apply(&logical, kind) {
+                continue;
+            }
+            if cascade.target.other {
+                unknown = true;
+            } else {
+                gather.add(cascade.file, &cascade.tree, cascade.map, &STEERING);
+            }
+        }
+        Inherited { keys: gather.keys.into(), unknown }
+    }
+
+    fn cascades(&self, dir: &Path, content: &Path, language: Option<String>) -> Arc<[Arc<Cascade>]> {
+        let mut chain: Vec<&Path> = dir.ancestors().take_while(|dir| dir.starts_with(content)).collect();
+        let mut above = self.of_site.clone();
+        while let Some(dir) = chain.pop() {
+            let key = (dir.to_path_buf(), language.clone());
+            let known = self.cache.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+            above = known.unwrap_or_else(|| {
+                let made = self.look(dir, language.as_deref(), &above);
+                self.cache.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(made).clone()
+            });
+        }
+        above
+    }
+
+    fn look(&self, dir: &Path, language: Option<&str>, above: &Arc<[Arc<Cascade>]>) -> Arc<[Arc<Cascade>]> {
+        let mut own = Vec::new();
+        let translated = language.map(|language| format!("_index.{language}.md"));
+        for name in translated.as_deref().into_iter().chain(["_index.md"]) {
+            self.read(&self.site.join(dir).join(name), &mut own);
+        }
+        if own.is_empty() {
+            return above.clone();
+        }
+        own.extend(above.iter().cloned());
+        own.into()
+    }
+
+    fn read(&self, path: &Path, found: &mut Vec<Arc<Cascade>>) -> Option<()> {
+        let text = String::from_utf8(self.root.read(path, LIMITS.page_bytes).ok()?).ok()?;
+        // Nearly no section cascades, and the word is cheaper to look for than a block is to parse.
+        memchr::memmem::find(text.as_bytes(), b"ascade")?;
+        let (format, block) = block(&text)?;
+        let tree = Arc::new(parse_data(&block, format).0.into_owned());
+        let node = tree.root()?.entries().find(|entry| entry.key().eq_ignore_ascii_case("cascade"))?.value();
+        collect(self.files.add(path), &tree, node, found);
+        Some(())
+    }
+}
+
+impl Target {
+    fn new(cascade: NodeRef<'_, '_>) -> Self {
+        let mut target = Self::default();
+        let steering = |key: &str| STEERING.iter().any(|name| name.eq_ignore_ascii_case(key));
+        for entry in cascade.entries().filter(|e| steering(e.key())).flat_map(|e| e.value().entries()) {
+            let globs = entry.value().as_str().map(|text| {
+                let text = text.to_lowercase();
+                glob_set([text.as_str()], false)
+            });
+            match (entry.key().to_ascii_lowercase().as_str(), globs) {
+                ("path", Some(globs)) => target.path = Some(globs),
+                ("kind", Some(globs)) => target.kind = Some(globs),
+                _ => target.other = true,
+            }
+        }
+        target
+    }
+
+    fn may_apply(&self, logical: &Path, kind: &str) -> bool {
+        let parts = logical.components().map(|part| part.as_os_str().to_string_lossy().to_lowercase());
+        let logical = format!("/{}", parts.collect::<Vec<_>>().join("/"));
+        self.path.as_ref().is_none_or(|glob| glob.is_match(&logical))
+            && self.kind.as_ref().is_none_or(|glob| {
+                // A section may also be a taxonomy or a term, which only the whole site tells.
+                glob.is_match(kind) || kind == "section" && (glob.is_match("taxonomy") || glob.is_match("term"))
+            })
+    }
+}
+
+/// The mappings under a `cascade` key, which holds one or a list; of a list the first that sets a key wins.
+fn collect(file: FileId, tree: &Arc<Tree<'static>>, node: NodeRef<'_, '_>, found: &mut Vec<Arc<Cascade>>) {
+    let mut add = |map: NodeRef<'_, '_>| {
+        if map.as_map().is_some() {
+            found.push(Arc::new(Cascade { file, tree: tree.clone(), map: map.id(), target: Target::new(map) }));
+        }
+    };
+    match node.as_list() {
+        Some(items) => items.for_each(add),
+        None => add(node),
+    }
+}
+
+/// The front matter of a section page as a text of its own whose offsets are the file's: everything before it is blank.
+/// Hugo's own rule (`lexFrontMatterSection`): white space, three characters, up to a line that starts with the same.
+fn block(text: &str) -> Option<(Format, String)> {
+    let start = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).len();
+    let rest = &text[start..];
+    let (format, from, to) = if rest.starts_with('{') {
+        // The object ends where it ends; for its end the parser is asked, which stops at what follows.
+        let end = serde_json::Deserializer::from_str(rest).into_iter::<serde::de::IgnoredAny>();
+        let mut end = end;
+        end.next()?.ok()?;
+        (Format::Json, start, start + end.byte_offset())
+    } else {
+        let (format, fence) = if rest.starts_with("---") { (Format::Yaml, "\n---") } else { (Format::Toml, "\n+++") };
+        if !rest.starts_with(&fence[1..]) {
+            return None;
+        }
+        let close = rest[3..].find(fence)? + 3;
+        (format, start + 3, start + close + 1)
+    };
+    let mut block = " ".repeat(from);
+    block.push_str(&text[from..to]);
+    Some((format, block))
+}

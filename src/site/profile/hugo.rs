@@ -1,0 +1,86 @@
+//! Hugo. Facts: hugo `parser/pageparser/pagelexer_intro.go`, `resources/page/pagemeta/page_frontmatter.go`.
+
+use super::{DefaultCollection, Generator, Marker, Profile};
+use crate::document::roles::Role;
+use crate::document::{Format, FrontSyntax, YamlDialect};
+
+/// `config.toml` and friends were Hugo's names before 0.110 and are many other tools' names too.
+const OLD: Option<fn(&super::Look<'_>) -> bool> = Some(|look| {
+    if look.has_key(&["base_url"]) {
+        return false; // Zola
+    }
+    look.has_key(&["baseURL", "languageCode", "defaultContentLanguage"])
+        && ["content", "layouts", "themes", "archetypes"].iter().any(|dir| look.has(dir))
+        || look.has_key(&["theme"]) && look.has("content") && look.has("themes")
+});
+
+/// `config/_default` is Hugo's alone, but a Rails or Node project may have one; Hugo needs content or layouts beside it.
+const FOLDER: Option<fn(&super::Look<'_>) -> bool> = Some(|look| {
+    ["hugo", "config"].iter().any(|stem| {
+        ["toml", "yaml", "yml", "json"].iter().any(|end| look.has(&format!("config/_default/{stem}.{end}")))
+    }) && ["content", "layouts", "themes", "archetypes", "go.mod"].iter().any(|name| look.has(name))
+});
+
+/// The ways of Hugo.
+pub(super) static HUGO: Profile = Profile {
+    generator: Generator::Hugo,
+    markers: &[
+        Marker { path: "hugo.toml", test: None },
+        Marker { path: "hugo.yaml", test: None },
+        Marker { path: "hugo.yml", test: None },
+        Marker { path: "hugo.json", test: None },
+        Marker { path: "config.toml", test: OLD },
+        Marker { path: "config.yaml", test: OLD },
+        Marker { path: "config.yml", test: OLD },
+        Marker { path: "config.json", test: OLD },
+        Marker { path: "config/_default", test: FOLDER },
+    ],
+    front: FrontSyntax {
+        formats: &[Format::Yaml, Format::Toml, Format::Json],
+        // lexIntroSection skips white space and a byte order mark; only the same three characters close a block.
+        leading_blank_lines: true,
+        bom: true,
+        dots_close: false,
+        opening_optional: false,
+        trailing_space: true,
+        fold_case: true,
+        yaml: YamlDialect::Core,
+        templates: true,
+    },
+    content: &["content"],
+    collections: &[DefaultCollection { name: "content", files: &["{content}/**"], schema: Some("hugo") }],
+    exclude: &[
+        "archetypes/**",
+        "themes/**",
+        "exampleSite/**",
+        "layouts/**",
+        "public/**",
+        "resources/_gen/**",
+        "vendor/**",
+        "_vendor/**",
+    ],
+    section_files: &["_index"],
+    roles: &[
+        (Role::Title, &["title"]),
+        (Role::Slug, &["slug"]),
+        (Role::Date, &["date"]),
+        (Role::Updated, &["lastmod", "modified"]),
+        (Role::Publish, &["publishDate", "pubdate", "published"]),
+        (Role::Expiry, &["expiryDate", "unpublishdate"]),
+        (Role::Start, &["event_start", "startDate", "start_date", "start"]),
+        (Role::End, &["event_end", "date_end", "endDate", "end_date", "end"]),
+        (Role::Timezone, &["timezone", "time_zone", "tz"]),
+        (Role::Tags, &["tags"]),
+        (Role::Categories, &["categories"]),
+        (Role::Description, &["description", "summary"]),
+        (Role::Aliases, &["aliases"]),
+        (Role::Url, &["url"]),
+        (Role::Draft, &["draft"]),
+        (Role::Image, &["image", "images", "featured_image", "cover", "thumbnail"]),
+        (Role::Location, &["location", "venue", "place"]),
+        (Role::Author, &["author", "authors"]),
+    ],
+    // Unknown keys become `.Params`, so no key is lost.
+    known: &[],
+    misplaced: &[],
+};

@@ -1,0 +1,163 @@
+//! Jekyll and Hexo, which share the name `_config.yml`.
+//!
+//! Facts: jekyll `lib/jekyll/document.rb` (`YAML_FRONT_MATTER_REGEXP`), hexo-front-matter `lib/front_matter.ts`.
+
+use super::{DefaultCollection, Generator, Look, Marker, Profile};
+use crate::document::roles::Role;
+use crate::document::{Format, FrontSyntax, YamlDialect};
+
+fn is_hexo(look: &Look<'_>) -> bool {
+    look.has("source/_posts")
+        || look.has_key(&["new_post_name", "default_layout", "post_asset_folder", "source_dir"])
+        || look.has("scaffolds") && look.has("source")
+}
+
+/// GitHub Pages builds nearly every folder with a `_config.yml`; only Jupyter Book's (beside `_toc.yml`) and
+/// configuration without a single key of Jekyll's are something else.
+fn is_jekyll(look: &Look<'_>) -> bool {
+    const KEYS: &[&str] = &[
+        "title",
+        "description",
+        "theme",
+        "remote_theme",
+        "plugins",
+        "gems",
+        "markdown",
+        "kramdown",
+        "permalink",
+        "baseurl",
+        "url",
+        "collections",
+        "defaults",
+        "exclude",
+        "include",
+        "source",
+        "paginate",
+        "highlighter",
+        "encoding",
+        "sass",
+        "future",
+        "timezone",
+        "incremental",
+        "safe",
+    ];
+    const FOLDERS: &[&str] = &["_posts", "_layouts", "_includes", "_data", "_sass", "_drafts"];
+    !is_hexo(look)
+        && !look.has("_toc.yml")
+        && (look.text().trim().is_empty() || look.has_key(KEYS) || FOLDERS.iter().any(|dir| look.has(dir)))
+}
+
+const JEKYLL_FRONT: FrontSyntax = FrontSyntax {
+    formats: &[Format::Yaml],
+    leading_blank_lines: false,
+    bom: true,
+    dots_close: true,
+    opening_optional: false,
+    trailing_space: true,
+    fold_case: false,
+    yaml: YamlDialect::V11,
+    templates: true,
+};
+
+/// The ways of Jekyll.
+pub(super) static JEKYLL: Profile = Profile {
+    generator: Generator::Jekyll,
+    markers: &[
+        Marker { path: "_config.yml", test: Some(is_jekyll) },
+        Marker { path: "_config.yaml", test: Some(is_jekyll) },
+        Marker { path: "_config.toml", test: Some(is_jekyll) },
+    ],
+    front: JEKYLL_FRONT,
+    content: &[],
+    collections: &[
+        DefaultCollection {
+            name: "posts",
+            files: &["{content}/**/_posts/**", "{content}/**/_drafts/**"],
+            schema: Some("jekyll"),
+        },
+        DefaultCollection { name: "pages", files: &["{content}/**"], schema: Some("jekyll") },
+    ],
+    exclude: &[
+        "_site/**",
+        "**/_includes/**",
+        "**/_layouts/**",
+        "**/_sass/**",
+        "**/_plugins/**",
+        "**/.jekyll-cache/**",
+        "vendor/**",
+        "README.md",
+        "CONTRIBUTING.md",
+        "LICENSE.md",
+        "CHANGELOG.md",
+        "CODE_OF_CONDUCT.md",
+        "SECURITY.md",
+    ],
+    section_files: &[],
+    roles: &[
+        (Role::Title, &["title"]),
+        (Role::Slug, &["slug"]),
+        (Role::Date, &["date"]),
+        (Role::Updated, &["last_modified_at", "updated", "last_modified"]),
+        (Role::Start, &["start_date", "start", "startdate", "date_start", "event_start"]),
+        (Role::End, &["end_date", "end", "enddate", "date_end", "event_end"]),
+        (Role::Timezone, &["timezone", "time_zone", "tz"]),
+        (Role::Tags, &["tags", "tag"]),
+        (Role::Categories, &["categories", "category"]),
+        (Role::Description, &["description", "excerpt"]),
+        (Role::Aliases, &["redirect_from"]),
+        (Role::Url, &["permalink"]),
+        (Role::Draft, &["draft"]),
+        (Role::Image, &["image", "thumbnail", "cover"]),
+        (Role::Location, &["location", "venue", "place"]),
+        (Role::Author, &["author", "authors"]),
+    ],
+    known: &[],
+    misplaced: &[],
+};
+
+/// The ways of Hexo.
+pub(super) static HEXO: Profile = Profile {
+    generator: Generator::Hexo,
+    markers: &[
+        Marker { path: "_config.yml", test: Some(is_hexo) },
+        Marker { path: "_config.yaml", test: Some(is_hexo) },
+    ],
+    front: FrontSyntax {
+        formats: &[Format::Yaml, Format::Json],
+        dots_close: false,
+        opening_optional: true,
+        // js-yaml 4 reads `yes` as a string and `012` as twelve.
+        yaml: YamlDialect::Core,
+        ..JEKYLL_FRONT
+    },
+    content: &["source"],
+    collections: &[
+        DefaultCollection {
+            name: "posts",
+            files: &["{content}/_posts/**", "{content}/_drafts/**"],
+            schema: Some("hexo"),
+        },
+        DefaultCollection { name: "pages", files: &["{content}/**"], schema: Some("hexo") },
+    ],
+    exclude: &["themes/**", "scaffolds/**", "public/**", "**/_data/**"],
+    section_files: &[],
+    roles: &[
+        (Role::Title, &["title"]),
+        (Role::Slug, &["slug"]),
+        (Role::Date, &["date"]),
+        (Role::Updated, &["updated"]),
+        (Role::Tags, &["tags", "tag"]),
+        (Role::Categories, &["categories", "category"]),
+        (Role::Description, &["description", "excerpt"]),
+        (Role::Url, &["permalink"]),
+        (Role::Draft, &["draft"]),
+        (Role::Start, &["start", "start_date"]),
+        (Role::End, &["end", "end_date"]),
+        (Role::Timezone, &["timezone"]),
+        (Role::Image, &["cover", "thumbnail", "banner", "image"]),
+        (Role::Location, &["location"]),
+        (Role::Author, &["author", "authors"]),
+    ],
+    known: &[],
+    misplaced: &[],
+};

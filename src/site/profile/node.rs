@@ -1,0 +1,191 @@
+//! The generators of the Node world: Docusaurus, Astro, Eleventy, VitePress, Next.js.
+//!
+//! Facts: gray-matter `index.js`, astro `packages/internal-helpers` and `markdown/remark/src/frontmatter.ts`.
+
+use super::{DefaultCollection, Generator, Marker, Profile};
+use crate::document::roles::Role;
+use crate::document::{Format, FrontSyntax, YamlDialect};
+
+/// gray-matter: the fence at the first byte behind a byte order mark, js-yaml.
+const GRAY_MATTER: FrontSyntax = FrontSyntax {
+    formats: &[Format::Yaml],
+    leading_blank_lines: false,
+    bom: true,
+    dots_close: false,
+    opening_optional: false,
+    trailing_space: true,
+    fold_case: false,
+    yaml: YamlDialect::Core,
+    templates: true,
+};
+
+/// Texts of a repository that no generator publishes from its root.
+const HOUSE_FILES: &[&str] = &[
+    "**/node_modules/**",
+    "build/**",
+    "dist/**",
+    "out/**",
+    "_site/**",
+    ".*/**",
+    "README.md",
+    "CONTRIBUTING.md",
+    "LICENSE.md",
+    "CHANGELOG.md",
+    "CODE_OF_CONDUCT.md",
+    "SECURITY.md",
+];
+
+const ROLES: &[(Role, &[&str])] = &[
+    (Role::Title, &["title"]),
+    (Role::Slug, &["slug"]),
+    (Role::Date, &["date", "pubDate", "publishDate", "pubDatetime", "publishedAt"]),
+    (Role::Updated, &["updated", "updatedDate", "lastmod", "lastUpdated", "modDatetime", "updatedAt"]),
+    (Role::Start, &["startDate", "start_date", "start", "startsAt"]),
+    (Role::End, &["endDate", "end_date", "end", "endsAt"]),
+    (Role::Timezone, &["timezone", "timeZone", "tz"]),
+    (Role::Tags, &["tags"]),
+    (Role::Categories, &["categories", "category"]),
+    (Role::Description, &["description", "summary", "excerpt"]),
+    (Role::Url, &["permalink"]),
+    (Role::Draft, &["draft"]),
+    (Role::Image, &["image", "heroImage", "cover", "thumbnail"]),
+    (Role::Location, &["location", "venue", "place"]),
+    (Role::Author, &["author", "authors"]),
+];
+
+/// The ways of Docusaurus.
+pub(super) static DOCUSAURUS: Profile = Profile {
+    generator: Generator::Docusaurus,
+    markers: &[
+        Marker { path: "docusaurus.config.js", test: None },
+        Marker { path: "docusaurus.config.ts", test: None },
+        Marker { path: "docusaurus.config.mjs", test: None },
+        Marker { path: "docusaurus.config.cjs", test: None },
+        Marker { path: "docusaurus.config.mts", test: None },
+        Marker { path: "docusaurus.config.cts", test: None },
+    ],
+    front: GRAY_MATTER,
+    // The folders are set in JavaScript, so the whole site is read; only the usual ones have a schema.
+    content: &[],
+    collections: &[
+        DefaultCollection { name: "blog", files: &["blog/**"], schema: Some("docusaurus-blog") },
+        DefaultCollection { name: "docs", files: &["docs/**", "versioned_docs/**"], schema: Some("docusaurus-docs") },
+        DefaultCollection { name: "pages", files: &["src/pages/**"], schema: Some("docusaurus-page") },
+    ],
+    exclude: &[
+        "**/node_modules/**",
+        "build/**",
+        "i18n/**",
+        "static/**",
+        "src/theme/**",
+        "src/components/**",
+        // Partials: both plugins leave out names and folders with an underscore.
+        "{docs,blog,versioned_docs}/**/_*.{md,mdx}",
+        "{docs,blog,versioned_docs}/**/_*/**",
+        "src/pages/**/_*.{md,mdx}",
+        "README.md",
+        "CONTRIBUTING.md",
+        "LICENSE.md",
+        "CHANGELOG.md",
+        "CODE_OF_CONDUCT.md",
+        "SECURITY.md",
+    ],
+    section_files: &[],
+    roles: ROLES,
+    known: &[],
+    misplaced: &[],
+};
+
+/// The ways of Astro. With Starlight, `settings` adds its collection.
+pub(super) static ASTRO: Profile = Profile {
+    generator: Generator::Astro,
+    markers: &[
+        Marker { path: "astro.config.mjs", test: None },
+        Marker { path: "astro.config.js", test: None },
+        Marker { path: "astro.config.ts", test: None },
+        Marker { path: "astro.config.mts", test: None },
+        Marker { path: "astro.config.cjs", test: None },
+        Marker { path: "astro.config.cts", test: None },
+    ],
+    front: FrontSyntax { formats: &[Format::Yaml, Format::Toml], leading_blank_lines: true, ..GRAY_MATTER },
+    content: &["src/content", "src/pages"],
+    collections: &[DefaultCollection { name: "content", files: &["{content}/**"], schema: None }],
+    exclude: &["**/node_modules/**", "dist/**", "public/**", "**/_*.{md,mdx}", "src/content/**/_*/**"],
+    section_files: &[],
+    roles: ROLES,
+    known: &[],
+    misplaced: &[],
+};
+
+/// The ways of Eleventy.
+pub(super) static ELEVENTY: Profile = Profile {
+    generator: Generator::Eleventy,
+    markers: &[
+        Marker { path: ".eleventy.js", test: None },
+        Marker { path: "eleventy.config.js", test: None },
+        Marker { path: "eleventy.config.cjs", test: None },
+        Marker { path: "eleventy.config.mjs", test: None },
+        Marker { path: "eleventy.config.ts", test: None },
+    ],
+    front: FrontSyntax { formats: &[Format::Yaml, Format::Json, Format::Toml], ..GRAY_MATTER },
+    content: &[],
+    collections: &[DefaultCollection { name: "pages", files: &["**"], schema: Some("eleventy") }],
+    exclude: &[
+        "**/node_modules/**",
+        "_site/**",
+        "dist/**",
+        "public/**",
+        "**/_includes/**",
+        "**/_layouts/**",
+        "**/_data/**",
+        "README.md",
+        "CONTRIBUTING.md",
+        "LICENSE.md",
+        "CHANGELOG.md",
+        "CODE_OF_CONDUCT.md",
+        "SECURITY.md",
+    ],
+    section_files: &[],
+    roles: ROLES,
+    known: &[],
+    misplaced: &[],
+};
+
+/// The ways of VitePress: the site root is the folder that holds `.vitepress`.
+pub(super) static VITEPRESS: Profile = Profile {
+    generator: Generator::Vitepress,
+    markers: &[
+        Marker { path: ".vitepress/config.js", test: None },
+        Marker { path: ".vitepress/config.ts", test: None },
+        Marker { path: ".vitepress/config.mjs", test: None },
+        Marker { path: ".vitepress/config.mts", test: None },
+        Marker { path: ".vitepress/config", test: None },
+    ],
+    front: GRAY_MATTER,
+    content: &[],
+    collections: &[DefaultCollection { name: "pages", files: &["**"], schema: Some("vitepress") }],
+    exclude: &["**/node_modules/**", "public/**", "dist/**"],
+    section_files: &[],
+    roles: ROLES,
+    known: &[],
+    misplaced: &[],
+};
+
+/// The ways of Next.js and Nextra, which say little: each site reads its Markdown itself.
+pub(super) static NEXT: Profile = Profile {
+    generator: Generator::Next,
+    markers: &[
+        Marker { path: "next.config.js", test: None },
+        Marker { path: "next.config.mjs", test: None },
+        Marker { path: "next.config.ts", test: None },
+        Marker { path: "next.config.cjs", test: None },
+    ],
+    front: FrontSyntax { formats: &[Format::Yaml, Format::Toml, Format::Json], ..GRAY_MATTER },
+    content: &[],
+    collections: &[],
+    exclude: HOUSE_FILES,
+    section_files: &[],
+    roles: ROLES,
+    known: &[],
+    misplaced: &[],
+};

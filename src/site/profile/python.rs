@@ -1,0 +1,70 @@
+//! MkDocs and Pelican. Facts: mkdocs `mkdocs/utils/meta.py`, Python-Markdown `extensions/meta.py`, pelican `readers.py`.
+
+use super::{DefaultCollection, Generator, Marker, Profile};
+use crate::document::roles::Role;
+use crate::document::{Format, FrontSyntax, YamlDialect};
+
+const FRONT: FrontSyntax = FrontSyntax {
+    formats: &[Format::Yaml],
+    leading_blank_lines: false,
+    bom: true,
+    dots_close: true,
+    opening_optional: false,
+    trailing_space: true,
+    fold_case: false,
+    yaml: YamlDialect::V11,
+    templates: true,
+};
+
+/// The ways of MkDocs with the Material theme.
+pub(super) static MKDOCS: Profile = Profile {
+    generator: Generator::Mkdocs,
+    markers: &[Marker { path: "mkdocs.yml", test: None }, Marker { path: "mkdocs.yaml", test: None }],
+    front: FRONT,
+    content: &["docs"],
+    // Posts of the blog plugin come from `settings`, which knows whether the plugin is on.
+    collections: &[DefaultCollection { name: "docs", files: &["{content}/**"], schema: None }],
+    exclude: &["site/**", "overrides/**"],
+    section_files: &[],
+    roles: &[
+        (Role::Title, &["title"]),
+        (Role::Slug, &["slug"]),
+        (Role::Date, &["date.created", "date"]),
+        (Role::Updated, &["date.updated"]),
+        (Role::Tags, &["tags"]),
+        (Role::Categories, &["categories"]),
+        (Role::Description, &["description"]),
+        (Role::Draft, &["draft"]),
+        (Role::Image, &["image"]),
+        (Role::Author, &["authors", "author"]),
+    ],
+    known: &[],
+    misplaced: &[],
+};
+
+/// The ways of Pelican.
+pub(super) static PELICAN: Profile = Profile {
+    generator: Generator::Pelican,
+    markers: &[Marker { path: "pelicanconf.py", test: None }],
+    // The reader lower-cases names (`pelican/readers.py`, `_parse_metadata`); a fence is optional and decoration.
+    front: FrontSyntax { formats: &[Format::Headers, Format::Yaml], fold_case: true, ..FRONT },
+    content: &["content"],
+    collections: &[DefaultCollection { name: "content", files: &["{content}/**"], schema: Some("pelican") }],
+    exclude: &["output/**", "theme/**", "themes/**"],
+    section_files: &[],
+    roles: &[
+        (Role::Title, &["title"]),
+        (Role::Slug, &["slug"]),
+        (Role::Date, &["date"]),
+        (Role::Updated, &["modified"]),
+        (Role::Tags, &["tags"]),
+        (Role::Categories, &["category"]),
+        (Role::Description, &["summary", "description"]),
+        (Role::Url, &["url"]),
+        (Role::Draft, &["status"]),
+        (Role::Image, &["image", "cover"]),
+        (Role::Author, &["author", "authors"]),
+    ],
+    known: &[],
+    misplaced: &[],
+};
