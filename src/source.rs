@@ -85,6 +85,8 @@ pub struct Files {
 struct Entry {
     path: Arc<Path>,
     overlay: Option<Arc<str>>,
+    /// Hash of the bytes that were checked.
+    checked: Option<u64>,
 }
 
 impl Files {
@@ -100,8 +102,21 @@ impl Files {
 
     fn push(&self, path: PathBuf, overlay: Option<Arc<str>>) -> FileId {
         let mut entries = self.entries.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        entries.push(Entry { path: path.into(), overlay });
+        entries.push(Entry { path: path.into(), overlay, checked: None });
         FileId((entries.len() - 1) as u32)
+    }
+
+    /// Remembers which bytes were checked, so that no excerpt is ever taken from others. Only files with findings
+    /// need this.
+    pub fn remember(&self, id: FileId, bytes: &[u8]) {
+        let mut entries = self.entries.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        entries[id.0 as usize].checked = Some(hash(bytes));
+    }
+
+    /// False if other bytes than these are remembered.
+    pub fn is_as_checked(&self, id: FileId, bytes: &[u8]) -> bool {
+        let entries = self.entries.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        entries[id.0 as usize].checked.is_none_or(|checked| checked == hash(bytes))
     }
 
     /// The file's path.
@@ -115,6 +130,13 @@ impl Files {
         let entries = self.entries.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         entries[id.0 as usize].overlay.clone()
     }
+}
+
+/// No defence against forgery: it tells a file that was saved again from one that was not.
+fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    std::hash::Hasher::write(&mut hasher, bytes);
+    std::hash::Hasher::finish(&hasher)
 }
 
 /// A place as people count: both 1-based.

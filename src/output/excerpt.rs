@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// Why there is no excerpt of a file that is there.
+const CHANGED: &str = "the file has changed since it was checked";
+
 /// Reads texts while findings are written. Findings come ordered by file, so two texts are held at most: that of
 /// the finding and that of a related place elsewhere.
 pub(crate) struct Texts<'a> {
@@ -58,6 +61,7 @@ impl<'a> Texts<'a> {
             return Text::Here(Here::new(text));
         }
         match bytes(&self.report.root, &self.report.files.path(file)) {
+            Ok(bytes) if !self.report.files.is_as_checked(file, &bytes) => Text::Gone(CHANGED.into()),
             Ok(bytes) => Text::Here(Here::new(same_length(bytes).into())),
             Err(error) => Text::Gone(error.to_string()),
         }
@@ -106,7 +110,7 @@ impl Here {
 
     /// Line and column of an offset that [`Here::fits`].
     pub(crate) fn position(&self, offset: usize) -> Position {
-        let offset = self.text.floor_char_boundary(offset);
+        let offset = super::text::floor(&self.text, offset);
         let line = self.lines.line_of(offset);
         let (from, last) = self.last.get();
         let (from, column) = if last.line == line + 1 && from <= offset {
@@ -136,7 +140,7 @@ impl Text {
     pub(crate) fn at(&self, span: Span) -> Result<&Here, &str> {
         match self {
             Self::Here(here) if here.fits(span) => Ok(here),
-            Self::Here(_) => Err("the file has changed since it was checked"),
+            Self::Here(_) => Err(CHANGED),
             Self::Gone(reason) => Err(reason),
         }
     }

@@ -140,11 +140,12 @@ impl Full {
         let rule =
             if links { format!("\x1b]8;;{}\x1b\\{rule}\x1b]8;;\x1b\\", finding.rule.url()) } else { rule.to_owned() };
         let mut out = Paint::of(finding.severity).on(&format!("{level}[{rule}]"), color);
-        out.push_str(": ");
+        out.push(':');
         for (at, line) in lines.iter().enumerate() {
-            let indent = if at == 0 { "" } else { "  " };
-            out.push_str(indent);
-            out.push_str(&Paint::STRONG.on(line, color));
+            if !line.is_empty() {
+                out.push_str(if at == 0 { " " } else { "  " });
+                out.push_str(&Paint::STRONG.on(line, color));
+            }
             out.push('\n');
         }
         out
