@@ -14,7 +14,9 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-static META: Meta = Meta {
+static META: Meta = RULE;
+
+const RULE: Meta = Meta {
     id: "schema-violation",
     summary: "a value is not what the schema asks for",
     docs: "",
@@ -410,6 +412,7 @@ fn full_says_so_when_there_is_no_text() {
     case.diagnostics[0].primary.span = Span::new(1000, 1001);
     let gone = case.files.add("gone.md");
     case.error(gone, Span::new(3, 4), "message");
+    case.error(gone, Span::default(), "larger than allowed");
     let report = case.report();
     assert_data_eq!(
         render(&report, Format::Full, Terminal::PLAIN),
@@ -421,6 +424,9 @@ error[schema-violation]: message
 error[schema-violation]: message
   ─▶ gone.md (no excerpt: no such file)
 
+error[schema-violation]: larger than allowed
+  ─▶ gone.md
+
 
 "#]]
     );
@@ -429,6 +435,7 @@ error[schema-violation]: message
         str![[r#"
 a.md:1:1: error[schema-violation] message
 gone.md:1:1: error[schema-violation] message
+gone.md:1:1: error[schema-violation] larger than allowed
 
 "#]]
     );
@@ -496,7 +503,7 @@ fn json_is_the_contract() {
         render(&report, Format::Json, Terminal::PLAIN),
         str![[r#"
 {"version":1,"diagnostics":[
-{"rule":"schema-violation","severity":"error","message":"`dat` is not a key of the schema `post`","path":"content/post/a.md","uri":null,"span":{"start":{"line":3,"column":1,"offset":18},"end":{"line":3,"column":4,"offset":21}},"label":"not in the schema","related":[{"message":"a key that is known","path":"content/post/a.md","uri":null,"span":{"start":{"line":2,"column":1,"offset":4},"end":{"line":2,"column":6,"offset":9}}},{"message":"the schema knows this one","path":"schemas/post.json","uri":null,"span":{"start":{"line":2,"column":19,"offset":20},"end":{"line":2,"column":25,"offset":26}}}],"note":"the collection `post` uses this schema","help":"did you mean `date`?","url":"https://github.com/foreword-lint/foreword/blob/main/docs/rules/schema-violation.md","fix":{"applicability":"safe","title":"rename the key to `date`","edits":[{"span":{"start":{"line":3,"column":1,"offset":18},"end":{"line":3,"column":4,"offset":21}},"text":"date"}]}}
+{"rule":"schema-violation","severity":"error","message":"`dat` is not a key of the schema `post`","path":"content/post/a.md","uri":null,"span":{"start":{"line":3,"column":1,"offset":18},"end":{"line":3,"column":4,"offset":21}},"related":[{"message":"a key that is known","path":"content/post/a.md","uri":null,"span":{"start":{"line":2,"column":1,"offset":4},"end":{"line":2,"column":6,"offset":9}}},{"message":"the schema knows this one","path":"schemas/post.json","uri":null,"span":{"start":{"line":2,"column":19,"offset":20},"end":{"line":2,"column":25,"offset":26}}}],"note":"the collection `post` uses this schema","help":"did you mean `date`?","url":"https://github.com/foreword-lint/foreword/blob/main/docs/rules/schema-violation.md","fix":{"applicability":"safe","title":"rename the key to `date`","edits":[{"span":{"start":{"line":3,"column":1,"offset":18},"end":{"line":3,"column":4,"offset":21}},"text":"date"}]}}
 ],"summary":{"errors":1,"warnings":0,"infos":0,"fixable":1,"files":1,"checked":2,"hidden":0}}
 
 "#]]
@@ -667,7 +674,23 @@ fn many_findings_are_counted_but_not_all_shown() {
     assert_eq!(value["diagnostics"].as_array().map(Vec::len), Some(100));
     assert_eq!(value["summary"]["hidden"], 4900);
     assert_eq!(value["summary"]["errors"], 5000);
-    assert_eq!(Summary::of(&report).line(), "Found 5000 errors in 1 of 1 file");
+    assert_eq!(Summary::of(&report).line(), "Found 5000 errors in 1 file");
+}
+
+#[test]
+fn many_rules_in_one_file_are_capped_too() {
+    let mut case = Case::new();
+    let file = case.file("a.md", "x");
+    for at in 0..1200 {
+        let id = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"][at / 100];
+        let rule: &'static Meta = Box::leak(Box::new(Meta { id, ..RULE }));
+        case.diagnostics.push(Diagnostic::new(rule, Severity::Info, file, Span::empty(0), "m"));
+    }
+    let report = case.report();
+    let concise = render(&report, Format::Concise, Terminal::PLAIN);
+    let last: Vec<&str> = concise.lines().skip(1000).collect();
+    assert_eq!(last, ["a.md: 100 more `k` findings in this file", "a.md: 100 more `l` findings in this file"]);
+    assert_eq!(json(&report)["summary"]["hidden"], 200);
 }
 
 #[test]

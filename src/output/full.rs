@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::edit::Applicability;
 use crate::meta::Severity;
 use crate::report::Report;
+use crate::span::Span;
 use miette::{GraphicalReportHandler, GraphicalTheme, ThemeCharacters, ThemeStyles};
 use std::fmt::Write;
 use std::io;
@@ -200,7 +201,12 @@ impl Full {
     fn no_excerpt(&self, report: &Report, texts: &Texts<'_>, label: &Label, reason: &str) -> String {
         let path = text::shown_path(&texts.path(label.file), &report.working_directory);
         let arrow = if self.terminal.unicode { "  ─▶" } else { "  -->" };
-        let mut out = format!("{arrow} {} (no excerpt: {})\n", text::Untrusted(&path), text::message(reason));
+        let mut out = format!("{arrow} {}", text::Untrusted(&path));
+        // A finding about the file as such, such as its size, needs no excuse.
+        if label.span != Span::default() {
+            let _ = write!(out, " (no excerpt: {})", text::message(reason));
+        }
+        out.push('\n');
         if let Some(said) = &label.message {
             self.footer(&mut out, "note", said);
         }

@@ -29,7 +29,6 @@ struct WireDiagnostic<'a> {
     path: String,
     uri: Option<String>,
     span: Option<WireSpan>,
-    label: Option<Cow<'a, str>>,
     related: Vec<WireRelated<'a>>,
     note: Option<Cow<'a, str>>,
     help: Option<Cow<'a, str>>,
@@ -132,7 +131,6 @@ fn wire<'a>(report: &Report, texts: &Texts<'_>, finding: &'a Diagnostic) -> Wire
         path,
         uri,
         span: wire_span(&text, finding.primary.span),
-        label: masked(&finding.primary.message),
         related: finding
             .related
             .iter()

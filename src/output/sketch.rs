@@ -7,7 +7,7 @@
 
 use super::excerpt::Here;
 use super::text;
-use crate::source::Position;
+use crate::source::{Position, floor};
 use crate::span::Span;
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use std::collections::BTreeSet;
@@ -140,7 +140,7 @@ fn shown_lines(here: &Here, places: &[(Place, Mark)]) -> Vec<usize> {
         for line in neighbours.into_iter().flatten().filter(|line| *line < here.lines.lines()) {
             let bytes = here.line(line);
             // Only the start is looked at: a line may be as long as the file.
-            let start = text::floor(&here.text, bytes.end.min(bytes.start + 256));
+            let start = floor(&here.text, bytes.end.min(bytes.start + 256));
             if !here.text[bytes.start..start].trim().is_empty() {
                 numbers.insert(line);
             }
@@ -201,8 +201,8 @@ fn lay(here: &Here, line: Range<usize>, focus: Option<usize>, columns: usize, cu
         end = reach(start, columns.saturating_sub(cuts * cut.width()));
     }
 
-    let from = text::floor(text, start.saturating_sub(SECRET_MARGIN).max(line.start));
-    let to = text::floor(text, (end + SECRET_MARGIN).min(line.end));
+    let from = floor(text, start.saturating_sub(SECRET_MARGIN).max(line.start));
+    let to = floor(text, (end + SECRET_MARGIN).min(line.end));
     let secrets = text::secrets(&text[from..to]);
     if start > line.start {
         out.push_str(cut);

@@ -1,5 +1,6 @@
 //! Untrusted text made fit to be shown: escaped, masked, wrapped. Every output goes through this room.
 
+use crate::source::floor;
 use regex::Regex;
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -80,11 +81,6 @@ pub(crate) fn message(text: &str) -> String {
     let cut = floor(&masked, MESSAGE_BYTES);
     let ellipsis = if cut < masked.len() { "…" } else { "" };
     format!("{}{ellipsis}", Untrusted(&masked[..cut]))
-}
-
-/// The character boundary at or before `at`. (`str::floor_char_boundary` is younger than our oldest compiler.)
-pub(crate) fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// The text with its secrets replaced by `***`.
