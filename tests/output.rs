@@ -407,6 +407,47 @@ error[schema-violation]: message
 }
 
 #[test]
+fn full_draws_what_the_finding_is_about_first() {
+    let text = "---\ntitle: x\na: 1\nb: 2\nc: 3\n\n\nd: 4\ntitle: y\n---\n";
+    let mut case = Case::new();
+    let file = case.file("a.md", text);
+    let (first, c, d) = (case.span(file, "title"), case.span(file, "c"), case.span(file, "d"));
+    let again = text.rfind("title").expect("it is there");
+    let finding = Diagnostic::new(&META, Severity::Error, file, Span::new(again, again + 5), "duplicate key `title`");
+    case.diagnostics.push(finding.with_related(file, first, "first here").with_related(file, d, "near").with_related(
+        file,
+        c,
+        "near that",
+    ));
+    assert_data_eq!(case.full(), str![[r#"
+error[schema-violation]: duplicate key `title`
+    ╭─[a.md:9:1]
+  4 │ b: 2
+  5 │ c: 3
+    · ┬
+    · ╰── near that
+  6 │
+  7 │
+  8 │ d: 4
+    · ┬
+    · ╰── near
+  9 │ title: y
+    · ─────
+ 10 │ ---
+    ╰────
+   ╭─[a.md:2:1]
+ 1 │ ---
+ 2 │ title: x
+   · ──┬──
+   ·   ╰── first here
+ 3 │ a: 1
+   ╰────
+
+
+"#]]);
+}
+
+#[test]
 fn full_says_so_when_there_is_no_text() {
     let mut case = Case::one("a.md", PAGE, "dat", "message", "label");
     case.diagnostics[0].primary.span = Span::new(1000, 1001);
