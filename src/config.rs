@@ -1,29 +1,45 @@
-//! What the configuration means. What is typed is in [`file`](self::file).
+//! What the configuration means.
+//!
+//! `origin` reads the command line, `discover` finds the file, `read` and `file` say what is typed in it, `lower` what is
+//! meant, and [`select`](self::select) which rules are on. Configuration found in the tree may change what is checked,
+//! never what the process may do: no programs, no URLs, no environment, nothing outside the project.
 
 pub mod discover;
-pub mod file;
+mod file;
+pub mod globs;
+mod lower;
+pub mod origin;
+pub mod published;
+mod read;
+pub mod select;
+mod suggest;
 
+pub use lower::Known;
+
+use crate::diagnostic::Diagnostic;
 use crate::document::Format;
 use crate::document::roles::Role;
-use crate::meta::Severity;
+use crate::meta::{Meta, Severity};
 use crate::schema::SchemaName;
 use crate::site::profile::Generator;
 use crate::source::FileId;
 use globset::GlobSet;
+use read::{Mistakes, Reader, Typed};
+use select::Selection;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// The level of a rule, as configured.
+/// How loud a rule is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// Silent.
+    /// Not reported.
     Off,
-    /// [`Severity::Info`].
+    /// Worth knowing; never fails a run by default.
     Info,
-    /// [`Severity::Warning`].
+    /// Probably a mistake.
     Warning,
-    /// [`Severity::Error`].
+    /// A mistake that readers or the generator will meet.
     Error,
 }
 
@@ -39,12 +55,39 @@ impl Level {
     }
 }
 
+/// From which level on findings fail the run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FailOn {
+    /// Errors only.
+    #[default]
+    Error,
+    /// Warnings and errors.
+    Warning,
+    /// Everything.
+    Info,
+    /// Nothing.
+    Never,
+}
+
+impl FailOn {
+    /// True when a finding of this severity fails the run.
+    pub fn includes(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Info => true,
+            Self::Never => false,
+        }
+    }
+}
+
 /// What the configuration says about one rule.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RuleConfig {
     /// Its level, if said.
     pub level: Option<Level>,
-    /// Its options; checked against the rule's own type when the rule book is assembled.
+    /// Its options; they fit the rule's own type.
     pub options: toml::Table,
     /// Where the configuration says so, for mistakes in options.
     pub place: Option<(FileId, crate::span::Span)>,
@@ -61,11 +104,11 @@ pub enum CollectionKind {
 }
 
 /// A named set of files that belong together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Collection {
     /// Its name.
     pub name: String,
-    /// The files, by path relative to the site root, with `/`.
+    /// The files, by path relative to [`Config::base`], with `/`.
     pub files: GlobSet,
     /// Files left out again.
     pub exclude: GlobSet,
@@ -98,14 +141,66 @@ pub struct Config {
     pub collections: Vec<Collection>,
     /// Rule settings.
     pub rules: BTreeMap<String, RuleConfig>,
-    /// Rules or groups that alone are on; empty for the defaults.
-    pub select: Vec<String>,
-    /// Rules or groups that are on besides.
-    pub extend_select: Vec<String>,
-    /// Rules or groups that are off.
-    pub ignore: Vec<String>,
-    /// Findings at or above this level fail the run; `None` is said as `never`.
-    pub fail_on: Option<Level>,
+    /// Which rules the configuration switches on and off.
+    pub selection: Selection,
+    /// Which rules the command line switches on and off; set by whoever reads the command line.
+    pub command_line: Selection,
+    /// From which level on findings fail the run, if said.
+    pub fail_on: Option<FailOn>,
     /// More warnings than this fail the run.
     pub max_warnings: Option<usize>,
+}
+
+impl Collection {
+    /// True for files of this collection; `path` is relative to [`Config::base`].
+    pub fn contains(&self, path: &Path) -> bool {
+        self.files.is_match(path) && !self.exclude.is_match(path)
+    }
+}
+
+impl Config {
+    /// The first collection that has the file; `path` is relative to [`Config::base`].
+    pub fn collection_of(&self, path: &Path) -> Option<&Collection> {
+        self.collections.iter().find(|collection| collection.contains(path))
+    }
+
+    /// The options of a rule for files of `collection`: its own ones over those of `[rules]`.
+    pub fn options_of(&self, rule: &Meta, collection: Option<&Collection>) -> toml::Table {
+        let mut options = self.rules.get(rule.id).map(|said| said.options.clone()).unwrap_or_default();
+        if let Some(said) = collection.and_then(|collection| collection.rules.get(rule.id)) {
+            options.extend(said.options.clone());
+        }
+        options
+    }
+}
+
+/// Reads the configuration: the file's text, if there is a file, and over it each `--config 'key = value'` in turn.
+///
+/// `base` is the directory that globs and paths are relative to, itself relative to the project root. Of scalars and
+/// lists the last one counts, tables are merged key by key.
+///
+/// # Errors
+/// All mistakes, by file and position; none of the configuration may be used then.
+pub fn load(
+    file: Option<(FileId, &str)>,
+    overrides: &[(FileId, &str)],
+    base: &Path,
+    known: &Known<'_>,
+) -> Result<Config, Vec<Diagnostic>> {
+    let mut mistakes = Mistakes::new(known.meta);
+    let mut typed = file::ConfigFile::default();
+    let mut all_toml = true;
+    for &(id, text) in file.iter().chain(overrides) {
+        match Reader::read(text, id, &mut mistakes) {
+            Some(over) => typed.merge(over),
+            None => all_toml = false,
+        }
+    }
+    if !all_toml {
+        // What could not be read may have held what the rest needs.
+        return Err(mistakes.into_found());
+    }
+    let mut config = lower::Lowering::new(known, base, &mut mistakes).config(typed);
+    config.file = file.map(|(id, _)| id);
+    if mistakes.is_empty() { Ok(config) } else { Err(mistakes.into_found()) }
 }

@@ -1,1 +1,12 @@
-fn main() {}
+//! The `foreword` program: parses the command line, runs the command, turns errors into exit codes.
+
+use clap::Parser;
+use foreword::cli::Cli;
+use foreword::commands;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // 130 as shells expect of an interrupted program; a failure to install the handler changes nothing else.
+    let _ = ctrlc::set_handler(|| std::process::exit(130));
+    commands::run(Cli::parse())
+}

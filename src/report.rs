@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::meta::Severity;
-use crate::root::Root;
 use crate::source::Files;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,8 +12,6 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// Names of all files.
     pub files: Arc<Files>,
-    /// The project root, to read excerpts again.
-    pub root: Arc<Root>,
     /// The directory that shown paths are relative to; files outside it are shown absolute.
     pub working_directory: PathBuf,
     /// Pages and data files that were checked.
@@ -22,6 +19,16 @@ pub struct Report {
 }
 
 impl Report {
+    /// Orders the findings by path, position, rule and message, and drops repetitions.
+    pub fn sort(&mut self) {
+        let files = &self.files;
+        self.diagnostics.sort_by_cached_key(|d| {
+            let span = d.primary.span;
+            (files.path(d.primary.file).as_os_str().to_owned(), span.start, span.end, d.rule.id, d.message.clone())
+        });
+        self.diagnostics.dedup_by(|a, b| a.rule.id == b.rule.id && a.primary == b.primary && a.message == b.message);
+    }
+
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|d| d.severity == severity).count()

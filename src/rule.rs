@@ -1,11 +1,13 @@
 //! What a rule is: metadata, options and a check over documents or over the whole site.
 
 use crate::diagnostic::Diagnostic;
+use crate::document::{Document, ProblemKind};
 use crate::edit::Fix;
 use crate::engine::Subject;
 use crate::meta::{Meta, Severity};
+use crate::schema::ViolationKind;
 use crate::site::Site;
-use crate::source::FileId;
+use crate::source::{FileId, NotUtf8};
 use crate::span::Span;
 
 /// A rule at work. Checks are pure: no clock, disk, network or environment.
@@ -13,8 +15,31 @@ pub trait Check: Send + Sync {
     /// Once per document, while its text is in memory.
     fn document(&self, _subject: &Subject<'_>, _cx: &mut Context<'_>) {}
 
-    /// Once per run, for what only several pages together can show.
+    /// Once per file that could not be read or checked.
+    fn unread(&self, _why: &Unread, _cx: &mut Context<'_>) {}
+
+    /// Once per run and site, for what only several pages together can show.
     fn site(&self, _site: &Site, _cx: &mut Context<'_>) {}
+}
+
+/// Why a file has no [`Document`].
+#[derive(Clone, Debug)]
+pub enum Unread {
+    /// Its bytes are not UTF-8.
+    NotUtf8(NotUtf8),
+    /// It is larger than allowed.
+    TooLarge {
+        /// Its size in bytes.
+        size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// A symbolic link leads out of the project.
+    Outside,
+    /// The system says no.
+    Io(String),
+    /// Foreword panicked on it.
+    Panic(String),
 }
 
 /// A rule of the book: what is known about it, and how to make it from its options table.
@@ -85,6 +110,29 @@ impl<'a> Context<'a> {
         self.sink.push(Diagnostic::new(self.meta, self.severity, file, span, message));
         let at = self.sink.len() - 1;
         Report { diagnostic: &mut self.sink[at] }
+    }
+}
+
+impl Context<'_> {
+    /// Reports the document's problems of one kind, as they were found while it was parsed.
+    pub fn problems(&mut self, document: &Document<'_>, kind: ProblemKind) {
+        for problem in document.problems.iter().filter(|problem| problem.kind == kind) {
+            let mut report = self.report(problem.span, &problem.message);
+            for (span, message) in &problem.related {
+                report = report.related(*span, message);
+            }
+            report.diagnostic.help.clone_from(&problem.help);
+            report.diagnostic.fix.clone_from(&problem.fix);
+        }
+    }
+
+    /// Reports how the subject does not fit its schema, one kind of violations.
+    pub fn violations(&mut self, subject: &Subject<'_>, kind: ViolationKind) {
+        for violation in subject.violations().iter().filter(|violation| violation.kind == kind) {
+            let report = self.report(violation.span, &violation.message).note(&violation.note);
+            report.diagnostic.help.clone_from(&violation.help);
+            report.diagnostic.fix.clone_from(&violation.fix);
+        }
     }
 }
 

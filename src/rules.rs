@@ -1,6 +1,40 @@
-//! The rule book.
+//! The rule book: one file a rule, named as its id.
 
 use crate::rule::Rule;
 
-/// All rules, by id.
-pub static RULES: &[&Rule] = &[];
+macro_rules! rule_book {
+    ($($module:ident),+ $(,)?) => {
+        $(pub mod $module;)+
+
+        /// All rules, by id.
+        pub static RULES: &[&Rule] = &[$(&$module::RULE),+];
+    };
+}
+
+rule_book! {
+    ambiguous_scalar,
+    duplicate_key,
+    empty_value,
+    front_matter_ignored,
+    front_matter_missing,
+    front_matter_syntax,
+    internal_error,
+    invalid_config,
+    invalid_schema,
+    key_type_outlier,
+    key_typo,
+    limit_exceeded,
+    misplaced_key,
+    missing_key,
+    not_utf_8,
+    outside_root,
+    placeholder_text,
+    schema_violation,
+    unknown_key,
+    unsafe_url_scheme,
+}
+
+/// The rule with this id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    RULES.binary_search_by(|rule| rule.meta.id.cmp(id)).ok().map(|at| RULES[at])
+}

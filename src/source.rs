@@ -1,5 +1,6 @@
 //! Files: their names, how bytes become text, and how offsets become lines and columns.
 
+use crate::root::Root;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 
@@ -79,6 +80,8 @@ pub fn decode(bytes: &[u8]) -> Result<&str, NotUtf8> {
 #[derive(Debug, Default)]
 pub struct Files {
     entries: RwLock<Vec<Entry>>,
+    /// The projects entered so far, each with the number of files before it.
+    roots: RwLock<Vec<(usize, Arc<Root>)>>,
 }
 
 #[derive(Debug)]
@@ -90,6 +93,18 @@ struct Entry {
 }
 
 impl Files {
+    /// Says that files added from now on belong to another project.
+    pub fn enter(&self, root: Arc<Root>) {
+        let before = self.entries.read().unwrap_or_else(std::sync::PoisonError::into_inner).len();
+        self.roots.write().unwrap_or_else(std::sync::PoisonError::into_inner).push((before, root));
+    }
+
+    /// The project that a file belongs to.
+    pub fn root(&self, id: FileId) -> Option<Arc<Root>> {
+        let roots = self.roots.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        roots.iter().rev().find(|(before, _)| *before <= id.0 as usize).map(|(_, root)| root.clone())
+    }
+
     /// Adds a file of the disk.
     pub fn add(&self, path: impl Into<PathBuf>) -> FileId {
         self.push(path.into(), None)

@@ -32,13 +32,15 @@ struct Case {
     files: Files,
     texts: Vec<String>,
     diagnostics: Vec<Diagnostic>,
-    root: Root,
+    root: PathBuf,
 }
 
 impl Case {
     fn new() -> Self {
-        let root = Root::open(&std::env::temp_dir()).expect("a directory");
-        Self { files: Files::default(), texts: Vec::new(), diagnostics: Vec::new(), root }
+        let root = Arc::new(Root::open(&std::env::temp_dir()).expect("a directory"));
+        let files = Files::default();
+        files.enter(Arc::clone(&root));
+        Self { files, texts: Vec::new(), diagnostics: Vec::new(), root: root.path().to_owned() }
     }
 
     fn file(&mut self, path: impl Into<PathBuf>, text: &str) -> FileId {
@@ -67,15 +69,8 @@ impl Case {
     }
 
     fn report(self) -> Report {
-        let working_directory = self.root.path().to_owned();
         let checked = self.texts.len();
-        Report {
-            diagnostics: self.diagnostics,
-            files: Arc::new(self.files),
-            root: Arc::new(self.root),
-            working_directory,
-            checked,
-        }
+        Report { diagnostics: self.diagnostics, files: Arc::new(self.files), working_directory: self.root, checked }
     }
 
     fn full(self) -> String {
@@ -419,7 +414,9 @@ fn full_draws_what_the_finding_is_about_first() {
         c,
         "near that",
     ));
-    assert_data_eq!(case.full(), str![[r#"
+    assert_data_eq!(
+        case.full(),
+        str![[r#"
 error[schema-violation]: duplicate key `title`
     ╭─[a.md:9:1]
   4 │ b: 2
@@ -444,7 +441,8 @@ error[schema-violation]: duplicate key `title`
    ╰────
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -600,7 +598,7 @@ fn json_names_that_are_not_utf8() {
 #[test]
 fn paths_outside_the_working_directory_are_absolute() {
     let mut report = Case::one("a.md", "x", "x", "m", "l").report();
-    let root = report.root.path().to_owned();
+    let root = report.working_directory.clone();
     report.working_directory = root.join("deeper");
     let line = render(&report, Format::Concise, Terminal::PLAIN);
     let absolute = root.join("a.md").to_string_lossy().replace('\\', "/");

@@ -1,8 +1,13 @@
 //! The Markdown behind the front matter: headings, links, images, reference definitions, raw HTML anchors and links,
 //! with shortcodes and Liquid as opaque spans.
 
-use crate::document::ReadAs;
-use crate::document::directive::Directive;
+mod definition;
+mod heading;
+mod mdx;
+mod read;
+
+use crate::document::directive::{self, Directive};
+use crate::document::{Markup, ReadAs};
 use crate::span::Span;
 use std::borrow::Cow;
 
@@ -21,7 +26,7 @@ pub struct Body<'s> {
     pub anchors: Vec<(Cow<'s, str>, Span)>,
     /// Shortcodes, Liquid and Nunjucks tags, MDX expressions and ESM.
     pub directives: Vec<Directive<'s>>,
-    /// Code spans, code blocks and HTML comments: nothing in them is content.
+    /// Code spans, code blocks, HTML and template comments, by start; they may nest. Nothing in them is content.
     pub opaque: Vec<Span>,
 }
 
@@ -81,7 +86,17 @@ pub struct Definition<'s> {
     pub dest: Cow<'s, str>,
 }
 
-/// Reads the body that starts at byte `start` of `text`.
-pub fn parse<'s>(text: &'s str, start: usize, _read: &ReadAs) -> Body<'s> {
-    Body { span: Span::new(start, text.len()), ..Body::default() }
+/// Reads the body that starts at byte `start` of `text`. An HTML file's body is not read.
+pub fn parse<'s>(text: &'s str, start: usize, read: &ReadAs) -> Body<'s> {
+    let start = start.min(text.len());
+    let empty = Body { span: Span::new(start, text.len()), ..Body::default() };
+    let Some(source) = text.get(start..) else { return empty };
+    let mut mask = match read.markup {
+        Markup::Html => return empty,
+        Markup::Mdx => mdx::scan(source, start),
+        Markup::Markdown if read.front.templates && directive::may_hold(source) => directive::scan(source, start),
+        Markup::Markdown => directive::Mask::new(source, start),
+    };
+    let masked = mask.take_text();
+    read::read(masked.as_deref().unwrap_or(source), mask, empty, read)
 }

@@ -60,7 +60,8 @@ impl<'a> Texts<'a> {
         if let Some(text) = self.report.files.overlay(file) {
             return Text::Here(Here::new(text));
         }
-        match bytes(&self.report.root, &self.report.files.path(file)) {
+        let Some(root) = self.report.files.root(file) else { return Text::Gone("no project has it".to_owned()) };
+        match bytes(&root, &self.report.files.path(file)) {
             Ok(bytes) if !self.report.files.is_as_checked(file, &bytes) => Text::Gone(CHANGED.into()),
             Ok(bytes) => Text::Here(Here::new(same_length(bytes).into())),
             Err(error) => Text::Gone(error.to_string()),
@@ -69,7 +70,8 @@ impl<'a> Texts<'a> {
 
     /// The absolute path of `file`.
     pub(crate) fn path(&self, file: FileId) -> PathBuf {
-        self.report.root.path().join(self.report.files.path(file))
+        let path = self.report.files.path(file);
+        self.report.files.root(file).map_or_else(|| path.to_path_buf(), |root| root.path().join(&path))
     }
 }
 

@@ -1,0 +1,444 @@
+//! One pass over the Markdown parser's events.
+
+use crate::document::Markup;
+use crate::document::ReadAs;
+use crate::document::body::definition::{self, Candidate};
+use crate::document::body::heading::Open;
+use crate::document::body::{Body, Definition, Heading, Link, LinkKind};
+use crate::document::directive::Mask;
+use crate::document::html::{self, Chunk, Found};
+use crate::span::Span;
+use pulldown_cmark::{CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Reads `masked`, whose bytes are those of `mask.source` but for directives, into `body`.
+pub(crate) fn read<'s>(masked: &str, mask: Mask<'s>, body: Body<'s>, read: &ReadAs) -> Body<'s> {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM;
+    if read.wiki_links {
+        options |= Options::ENABLE_WIKILINKS;
+    }
+    let jsx = read.markup == Markup::Mdx;
+    let mut reader = Reader {
+        masked,
+        source: mask.source,
+        start: mask.start,
+        changed: !std::ptr::eq(masked.as_ptr(), mask.source.as_ptr()),
+        jsx,
+        body,
+        candidates: definition::candidates(masked),
+        next: 0,
+        open: Vec::new(),
+        images: 0,
+        heading: None,
+        previous_end: 0,
+        comment_ends: None,
+        commented: Vec::new(),
+        mask,
+    };
+    let mut events = Parser::new_ext(masked, options).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        reader.event(&events, event, range);
+    }
+    reader.definitions(&events);
+    reader.finish()
+}
+
+/// The parser's own link definitions can be asked while it runs.
+type Events<'m> = OffsetIter<'m>;
+
+struct Reader<'m, 's> {
+    masked: &'m str,
+    source: &'s str,
+    start: usize,
+    /// True when `masked` is a copy.
+    changed: bool,
+    jsx: bool,
+    mask: Mask<'s>,
+    body: Body<'s>,
+    /// Possible definitions; those before `next` that events did not cover are gathered at the front of it.
+    candidates: Vec<Candidate>,
+    next: usize,
+    /// The open links and images: position in `body.links`, and whether the destination must be searched at the end.
+    open: Vec<(usize, bool)>,
+    /// How many of them are images: their text is no heading's text.
+    images: usize,
+    heading: Option<Open<'s>>,
+    /// Where the event before this one ended.
+    previous_end: usize,
+    /// The end of the last comment that was cut off, so that many of them cost one search.
+    comment_ends: Option<usize>,
+    /// Comments that reach beyond the HTML block they start in: to a browser, what follows is comment too.
+    commented: Vec<Span>,
+}
+
+impl<'m, 's> Reader<'m, 's> {
+    fn event(&mut self, events: &Events<'m>, event: Event<'m>, range: Range<usize>) {
+        let range = self.fit(range);
+        match event {
+            Event::Text(text) => {
+                self.cover(&range);
+                if self.heading.is_some() && self.images == 0 {
+                    self.heading_text(&text);
+                }
+            }
+            Event::Code(text) => {
+                self.cover(&range);
+                self.body.opaque.push(self.span(&range));
+                if self.heading.is_some() && self.images == 0 {
+                    self.heading_text(&text);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some(heading) = &mut self.heading {
+                    heading.push_str(self.source, " ");
+                }
+            }
+            Event::InlineHtml(_) => {
+                self.cover(&range);
+                self.html(range.clone());
+            }
+            Event::Start(Tag::Heading { level, id, .. }) => {
+                let id = id.and_then(|id| {
+                    let at = self.locate(&id)?;
+                    Some((Cow::Borrowed(self.source.get(at.clone())?), self.span(&at)))
+                });
+                self.heading = Some(Open::new(range.clone(), level as u8, id));
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                if let Some(open) = self.heading.take() {
+                    self.body.headings.push(open.close(self.source, self.start));
+                }
+            }
+            Event::Start(Tag::CodeBlock(_)) => {
+                self.cover(&range);
+                self.body.opaque.push(self.span(&range));
+            }
+            Event::Start(Tag::HtmlBlock) => {
+                self.cover(&range);
+                self.html(range.clone());
+            }
+            Event::Start(Tag::Link { link_type, dest_url, id, .. }) => {
+                self.cover(&range);
+                self.link(events, link_type, &dest_url, &id, &range, false);
+            }
+            Event::Start(Tag::Image { link_type, dest_url, id, .. }) => {
+                self.cover(&range);
+                self.images += 1;
+                self.link(events, link_type, &dest_url, &id, &range, true);
+            }
+            Event::End(TagEnd::Link) => self.close_link(),
+            Event::End(TagEnd::Image) => {
+                self.images = self.images.saturating_sub(1);
+                self.close_link();
+            }
+            _ => {}
+        }
+        self.previous_end = range.end;
+    }
+
+    /// Candidates under an event are text, not definitions.
+    fn cover(&mut self, range: &Range<usize>) {
+        while let Some(candidate) = self.candidates.get_mut(self.next) {
+            if candidate.open >= range.end {
+                break;
+            }
+            if candidate.open >= range.start {
+                candidate.close = candidate.open;
+            }
+            self.next += 1;
+        }
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.start + range.start, self.start + range.end)
+    }
+
+    /// Where a borrowed text stands in the body.
+    fn locate(&self, text: &CowStr<'m>) -> Option<Range<usize>> {
+        let CowStr::Borrowed(text) = text else { return None };
+        let at = (text.as_ptr() as usize).checked_sub(self.masked.as_ptr() as usize)?;
+        (at + text.len() <= self.masked.len()).then(|| self.fit(at..at + text.len()))
+    }
+
+    /// A mask of blanks can be split where the source has a character of several bytes: the range with whole characters.
+    fn fit(&self, range: Range<usize>) -> Range<usize> {
+        if !self.changed {
+            return range;
+        }
+        let start = self.source.floor_char_boundary(range.start);
+        start..self.source.ceil_char_boundary(range.end).max(start)
+    }
+
+    /// The text as written, where directives changed it or it needs no decoding; else the decoded text.
+    fn original(&self, decoded: &CowStr<'m>, at: &Range<usize>) -> Cow<'s, str> {
+        let source = &self.source[at.clone()];
+        if matches!(decoded, CowStr::Borrowed(_)) || self.is_masked(at) || **decoded == *source {
+            Cow::Borrowed(source)
+        } else {
+            Cow::Owned(decoded.to_string())
+        }
+    }
+
+    fn is_masked(&self, at: &Range<usize>) -> bool {
+        self.changed && self.masked[at.clone()] != self.source[at.clone()]
+    }
+
+    fn heading_text(&mut self, text: &CowStr<'m>) {
+        let at = self.locate(text);
+        let Some(heading) = &mut self.heading else { return };
+        let Some(at) = at else {
+            heading.push_str(self.source, text);
+            return;
+        };
+        let mut from = at.start;
+        let first = self.mask.hidden.partition_point(|hidden| hidden.end <= at.start);
+        for hidden in &self.mask.hidden[first..] {
+            if hidden.start >= at.end {
+                break;
+            }
+            heading.push(self.source, from..hidden.start.max(from));
+            from = hidden.end.min(at.end);
+        }
+        heading.push(self.source, from..at.end);
+    }
+
+    fn link(
+        &mut self,
+        events: &Events<'m>,
+        link_type: LinkType,
+        dest: &CowStr<'m>,
+        label: &str,
+        range: &Range<usize>,
+        image: bool,
+    ) {
+        let (kind, mut span) = match link_type {
+            LinkType::Inline => (LinkKind::Inline, range.clone()),
+            LinkType::Autolink | LinkType::Email => (LinkKind::Autolink, range.clone()),
+            LinkType::WikiLink { .. } => (LinkKind::Wiki, range.clone()),
+            _ => (LinkKind::Reference, range.clone()),
+        };
+        // The parser ends `[label][]` before its empty brackets.
+        if link_type == LinkType::Collapsed && self.masked[span.end..].starts_with("[]") {
+            span.end += 2;
+        }
+        let located = self.locate(dest);
+        let search = located.is_none() && kind == LinkKind::Inline;
+        let at = located.unwrap_or_else(|| match kind {
+            LinkKind::Reference => events
+                .reference_definitions()
+                .get(label)
+                .and_then(|definition| self.definition_destination(&definition.span))
+                .map_or_else(|| span.clone(), |(_, at)| at),
+            LinkKind::Wiki => {
+                let inner = span.start + 2 + usize::from(image);
+                let rest = self.masked.get(inner..span.end).unwrap_or("");
+                inner..inner + rest.find(['|', ']']).unwrap_or(rest.len())
+            }
+            _ => span.start + 1..span.end - 1,
+        });
+        let at = if self.masked.get(at.clone()).is_some() { self.fit(at) } else { span.clone() };
+        let link = Link {
+            span: self.span(&span),
+            dest_span: self.span(&at),
+            dest: if search { Cow::Owned(dest.to_string()) } else { self.original(dest, &at) },
+            image,
+            kind,
+        };
+        self.open.push((self.body.links.len(), search));
+        self.body.links.push(link);
+    }
+
+    /// Searches the destination behind the text of an inline link whose destination has escapes or entities.
+    fn close_link(&mut self) {
+        let Some((index, search)) = self.open.pop() else { return };
+        let Some(link) = self.body.links.get(index) else { return };
+        if !search {
+            return;
+        }
+        let range = link.span.start as usize - self.start..link.span.end as usize - self.start;
+        // Without text the event before was the link's own start.
+        let empty = range.start + 1 + usize::from(link.image);
+        let text_end = if self.previous_end >= range.end { empty } else { self.previous_end.max(empty) };
+        let Some(open) = self.masked.get(text_end..range.end).and_then(|rest| rest.find("](")) else { return };
+        let at = definition::destination(self.masked, text_end + open + 2);
+        if at.end >= range.end || self.masked.get(at.clone()).is_none() {
+            return;
+        }
+        let at = self.fit(at);
+        let span = self.span(&at);
+        let masked = self.is_masked(&at);
+        let source: &'s str = self.source;
+        let link = &mut self.body.links[index];
+        link.dest_span = span;
+        if masked || link.dest == source[at.clone()] {
+            link.dest = Cow::Borrowed(&source[at]);
+        }
+    }
+
+    fn html(&mut self, range: Range<usize>) {
+        let masked = &self.masked[range.clone()];
+        if html::is_relevant(masked) {
+            self.scan_html(range);
+        }
+    }
+
+    fn scan_html(&mut self, range: Range<usize>) {
+        let chunk = Chunk {
+            masked: &self.masked[range.clone()],
+            source: &self.source[range.clone()],
+            start: self.start + range.start,
+            jsx: self.jsx,
+        };
+        let mut comment = None;
+        let body = &mut self.body;
+        html::scan(chunk, |found| match found {
+            Found::Link { tag, dest_span, dest, image } => {
+                body.links.push(Link { span: tag, dest_span, dest, image, kind: LinkKind::Html });
+            }
+            Found::Anchor { id, span } => body.anchors.push((id, span)),
+            Found::Heading { span, level, text, id } => {
+                body.headings.push(Heading { span, level, text: Cow::Owned(text), id });
+            }
+            Found::Comment { span } => {
+                body.opaque.push(span);
+                comment = Some(span);
+            }
+        });
+        if let Some(comment) = comment {
+            self.cut_comment(comment, range.end);
+        }
+    }
+
+    /// A comment that the end of its block at `end` cut off goes on to `-->`.
+    fn cut_comment(&mut self, comment: Span, end: usize) {
+        let written = &self.source[comment.start as usize - self.start..end];
+        if (comment.end as usize) < self.start + end
+            || !written.starts_with("<!--")
+            || written.trim_end().ends_with("-->")
+            || self.comment_ends.is_some_and(|found| found >= end)
+        {
+            return;
+        }
+        let found = self.source[end..].find("-->").map(|found| end + found + 3);
+        self.comment_ends = Some(found.unwrap_or(usize::MAX));
+        let Some(found) = found else { return };
+        let whole = Span::new(comment.start as usize, self.start + found);
+        self.commented.push(whole);
+        if let Some(last) = self.body.opaque.last_mut() {
+            *last = whole;
+        }
+    }
+
+    /// The closing bracket of the label, and the destination, of the definition at `span`.
+    fn definition_destination(&self, span: &Range<usize>) -> Option<(usize, Range<usize>)> {
+        let close = definition::label_end(self.masked, span.start)?;
+        let at = definition::destination(self.masked, close + 2);
+        (at.end <= self.masked.len()).then_some((close, at))
+    }
+
+    fn definitions(&mut self, events: &Events<'m>) {
+        let mut first: Vec<_> = events.reference_definitions().iter().map(|(_, definition)| definition).collect();
+        first.sort_unstable_by_key(|definition| definition.span.start);
+        let mut candidates = std::mem::take(&mut self.candidates);
+        candidates.retain(|candidate| candidate.close > candidate.open);
+        let mut candidates = candidates.into_iter().peekable();
+        for definition in first {
+            let range = self.fit(definition.span.clone());
+            while let Some(candidate) = candidates.next_if(|candidate| candidate.open < range.end) {
+                if candidate.open < range.start {
+                    self.duplicate(candidate);
+                }
+            }
+            let Some((close, searched)) = self.definition_destination(&range) else { continue };
+            let at = self.locate(&definition.dest).unwrap_or_else(|| self.fit(searched));
+            let (Some(label), Some(_)) = (self.source.get(range.start + 1..close), self.masked.get(at.clone())) else {
+                continue;
+            };
+            let dest = self.original(&definition.dest, &at);
+            self.body.definitions.push(Definition { span: self.span(&range), label, dest_span: self.span(&at), dest });
+        }
+        for candidate in candidates {
+            self.duplicate(candidate);
+        }
+    }
+
+    /// A definition of a label that is already defined.
+    fn duplicate(&mut self, candidate: Candidate) {
+        let at = self.fit(definition::destination(self.masked, candidate.close + 2));
+        let end = definition::definition_end(self.masked, at.end);
+        let (Some(label), Some(raw)) =
+            (self.source.get(candidate.open + 1..candidate.close), self.source.get(at.clone()))
+        else {
+            return;
+        };
+        self.body.definitions.push(Definition {
+            span: self.span(&self.fit(candidate.open..end)),
+            label,
+            dest_span: self.span(&at),
+            dest: definition::unescape(raw),
+        });
+    }
+
+    /// A JSX tag with its expressions overwritten, where it has any.
+    fn mask_expressions(&self, tag: &Range<usize>) -> Option<String> {
+        let whole = self.span(tag);
+        let directives = &self.mask.directives;
+        let first = directives.partition_point(|directive| directive.span.start < whole.start);
+        let mut inside = directives[first..].iter().take_while(|directive| whole.contains(directive.span)).peekable();
+        inside.peek()?;
+        let mut bytes = self.source.as_bytes()[tag.clone()].to_vec();
+        for directive in inside {
+            let range = (directive.span.start - whole.start) as usize..(directive.span.end - whole.start) as usize;
+            bytes[range].fill(b'x');
+        }
+        String::from_utf8(bytes).ok()
+    }
+
+    fn finish(mut self) -> Body<'s> {
+        for tag in std::mem::take(&mut self.mask.tags) {
+            let source: &'s str = &self.source[tag.clone()];
+            if !html::is_relevant(source) {
+                continue;
+            }
+            let masked = self.mask_expressions(&tag);
+            let start = self.start + tag.start;
+            let chunk = Chunk { masked: masked.as_deref().unwrap_or(source), source, start, jsx: true };
+            let body = &mut self.body;
+            html::scan(chunk, |found| match found {
+                Found::Link { tag, dest_span, dest, image } => {
+                    body.links.push(Link { span: tag, dest_span, dest, image, kind: LinkKind::Html });
+                }
+                Found::Anchor { id, span } => body.anchors.push((id, span)),
+                Found::Heading { .. } | Found::Comment { .. } => {}
+            });
+        }
+        let Self { mut body, mask, commented, .. } = self;
+        body.directives = mask.directives;
+        body.opaque.extend(mask.opaque);
+        if !commented.is_empty() {
+            // They do not overlap: a cut comment inside another is not looked for.
+            let live = |span: Span| {
+                let next = commented.partition_point(|comment| comment.start <= span.start);
+                next == 0 || !commented[next - 1].contains(span)
+            };
+            body.links.retain(|link| live(link.span));
+            body.headings.retain(|heading| live(heading.span));
+            body.anchors.retain(|(_, span)| live(*span));
+            body.definitions.retain(|definition| live(definition.span));
+        }
+        // Mostly sorted already, which the sort notices.
+        body.links.sort_by_key(|link| (link.span.start, link.dest_span.start));
+        body.headings.sort_by_key(|heading| heading.span.start);
+        body.anchors.sort_by_key(|(_, span)| span.start);
+        body.definitions.sort_by_key(|definition| definition.span.start);
+        body.directives.sort_by_key(|directive| directive.span.start);
+        body.opaque.sort_by_key(|span| span.start);
+        body
+    }
+}

@@ -1,0 +1,90 @@
+//! The rules that are on in one site, with their levels and options.
+
+use crate::config::{Collection, Config};
+use crate::diagnostic::Diagnostic;
+use crate::meta::{Meta, Severity};
+use crate::rule::{Check, Rule};
+use crate::rules::RULES;
+use std::sync::Arc;
+
+/// A rule that is on.
+#[derive(Clone)]
+pub struct Active {
+    /// Its metadata.
+    pub meta: &'static Meta,
+    /// Its level here.
+    pub severity: Severity,
+    /// Its check, options built in.
+    pub check: Arc<dyn Check>,
+}
+
+/// The active rules of a site: for files outside of all collections, and for each collection.
+pub struct Book {
+    base: Vec<Active>,
+    collections: Vec<Vec<Active>>,
+}
+
+impl Book {
+    /// Assembles the rules.
+    ///
+    /// # Errors
+    /// Options that do not fit their rule, as `invalid-config` findings.
+    pub fn new(config: &Config) -> Result<Self, Vec<Diagnostic>> {
+        let mut wrong = Vec::new();
+        let base = shelf(config, None, &[], &mut wrong);
+        let collections = config.collections.iter().map(|c| shelf(config, Some(c), &base, &mut wrong)).collect();
+        if wrong.is_empty() { Ok(Self { base, collections }) } else { Err(wrong) }
+    }
+
+    /// Every rule that is on for some file, at its highest level.
+    pub fn anywhere(&self) -> Vec<Active> {
+        let mut all: Vec<Active> = Vec::new();
+        for rule in self.collections.iter().flatten().chain(&self.base) {
+            match all.iter_mut().find(|known| known.meta.id == rule.meta.id) {
+                // Options that hold for the whole site beat those of one collection: a site rule runs once.
+                Some(known) => *known = Active { severity: known.severity.max(rule.severity), ..rule.clone() },
+                None => all.push(rule.clone()),
+            }
+        }
+        all
+    }
+
+    /// The rules for files of a collection, or of none.
+    pub fn rules(&self, collection: Option<usize>) -> &[Active] {
+        collection.map_or(&self.base, |at| &self.collections[at])
+    }
+}
+
+fn shelf(config: &Config, collection: Option<&Collection>, base: &[Active], wrong: &mut Vec<Diagnostic>) -> Vec<Active> {
+    let mut active = Vec::new();
+    for rule in RULES {
+        let Some(severity) = config.level_of(rule.meta, collection) else { continue };
+        let own = collection.and_then(|c| c.rules.get(rule.meta.id)).filter(|own| !own.options.is_empty());
+        let shared = base.iter().find(|known| known.meta.id == rule.meta.id).filter(|_| own.is_none());
+        let check = match shared {
+            Some(known) => Some(known.check.clone()),
+            None => build(rule, config, collection, wrong),
+        };
+        active.extend(check.map(|check| Active { meta: rule.meta, severity, check }));
+    }
+    active
+}
+
+/// A collection's options lie over the site's.
+fn build(rule: &Rule, config: &Config, collection: Option<&Collection>, wrong: &mut Vec<Diagnostic>) -> Option<Arc<dyn Check>> {
+    let mut options = toml::Table::new();
+    let mut place = None;
+    for layer in [config.rules.get(rule.meta.id), collection.and_then(|c| c.rules.get(rule.meta.id))].into_iter().flatten() {
+        options.extend(layer.options.clone());
+        place = layer.place.or(place);
+    }
+    match (rule.build)(&options) {
+        Ok(check) => Some(check.into()),
+        Err(error) => {
+            let (file, span) = place?;
+            let message = format!("the options do not fit `{}`: {}", rule.meta.id, error.message());
+            wrong.push(Diagnostic::new(&crate::rules::invalid_config::META, Severity::Error, file, span, message));
+            None
+        }
+    }
+}

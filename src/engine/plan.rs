@@ -1,0 +1,281 @@
+//! Before anything is checked: which projects the paths belong to, their sites, configuration, rules and files.
+
+use crate::config::discover::{self, Argument};
+use crate::config::lower::Known;
+use crate::config::{self, Config, FailOn, Selection};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Format, Markup};
+use crate::engine::book::Book;
+use crate::engine::project::{Asked, PathError, Project, find_projects};
+use crate::engine::walk::{self, SiteSeed, Survey};
+use crate::root::Root;
+use crate::rules::{RULES, invalid_config};
+use crate::schema::{SchemaName, parse_name};
+use crate::site::Layout;
+use crate::site::profile::Generator;
+use crate::site::settings::Settings;
+use crate::source::{FileId, Files, LIMITS};
+use rustc_hash::FxHashMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What is asked of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// Files and folders to report on, absolute or relative to `working_directory`; none for that directory.
+    pub paths: Vec<PathBuf>,
+    /// The absolute directory that paths are relative to, typed and shown.
+    pub working_directory: PathBuf,
+    /// A text that replaces, or stands beside, the files on disk: its path and the text.
+    pub overlay: Option<(PathBuf, Arc<str>)>,
+    /// What stands behind `--config`.
+    pub config: Vec<Argument>,
+    /// Configuration files count for nothing.
+    pub isolated: bool,
+    /// The schema of every page: a built-in name, or a file relative to `working_directory`.
+    pub schema: Option<String>,
+    /// The rules that the command line switches on and off.
+    pub selection: Selection,
+    /// Excluded files stay out even when they are named.
+    pub force_exclude: bool,
+    /// Worker threads; 0 for one per processor.
+    pub threads: usize,
+}
+
+/// Why nothing could be checked; exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// A path of the command line.
+    #[error(transparent)]
+    Path(#[from] PathError),
+    /// The project's root cannot be opened.
+    #[error("cannot open `{}`: {error}", path.display())]
+    Root {
+        /// The root.
+        path: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// The schema of the command line does not exist.
+    #[error("there is no schema `{0}`: neither a file nor one of the built-in schemas that `foreword schema` lists")]
+    Schema(String),
+    /// No worker threads.
+    #[error("cannot start worker threads: {0}")]
+    Threads(#[source] rayon::ThreadPoolBuildError),
+}
+
+/// A file to check.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// Relative to the project root.
+    pub path: PathBuf,
+    /// Its name in diagnostics.
+    pub file: FileId,
+    /// How its body is read.
+    pub markup: Markup,
+    /// The notation of a standalone data file.
+    pub data: Option<Format>,
+    /// True when findings in it are asked for.
+    pub reported: bool,
+}
+
+/// A site to check.
+pub struct SitePlan {
+    /// What is known before its pages are read.
+    pub layout: Arc<Layout>,
+    /// Its rules.
+    pub book: Book,
+    /// Its files, by path.
+    pub files: Vec<Planned>,
+}
+
+impl SitePlan {
+    /// Leaves only findings in files that are asked for, at the level their collection gives the rule.
+    pub fn keep_wanted(&self, found: &mut Vec<Diagnostic>) {
+        if found.is_empty() {
+            return;
+        }
+        let by_file: FxHashMap<FileId, &Planned> = self.files.iter().map(|file| (file.file, file)).collect();
+        found.retain_mut(|diagnostic| {
+            let Some(file) = by_file.get(&diagnostic.primary.file).filter(|file| file.reported) else { return false };
+            let collection = self.layout.collection_of(&file.path).map(|(at, _)| at);
+            let rule = self.book.rules(collection).iter().find(|rule| rule.meta.id == diagnostic.rule.id);
+            let Some(rule) = rule else { return false };
+            diagnostic.severity = diagnostic.severity.min(rule.severity);
+            true
+        });
+    }
+}
+
+/// One project to check.
+pub struct Plan {
+    /// Its root.
+    pub root: Arc<Root>,
+    /// Its sites, by path.
+    pub sites: Vec<SitePlan>,
+    /// The schema that the command line names.
+    pub schema: Option<SchemaName>,
+    /// From which level on findings fail the run.
+    pub fail_on: Option<FailOn>,
+    /// More warnings than this fail the run.
+    pub max_warnings: Option<usize>,
+    /// Mistakes in configuration files; with any of them nothing is checked.
+    pub mistakes: Vec<Diagnostic>,
+}
+
+/// Plans each project of the request in turn.
+///
+/// # Errors
+/// See [`PlanError`].
+pub fn projects(request: &Request) -> Result<Vec<Project>, PlanError> {
+    let Some((path, _)) = &request.overlay else { return Ok(find_projects(&request.paths, &request.working_directory)?) };
+    // The file need not exist: its folder tells the project.
+    let path = request.working_directory.join(path);
+    let (folder, name) = (path.parent().unwrap_or(&request.working_directory), path.file_name().unwrap_or(OsStr::new("")));
+    let mut projects = find_projects(&[folder.to_owned()], &request.working_directory)?;
+    for asked in projects.iter_mut().flat_map(|project| &mut project.asked) {
+        *asked = Asked { path: asked.path.join(name), is_file: true };
+    }
+    Ok(projects)
+}
+
+/// Plans one project; its files are named in `files`.
+///
+/// # Errors
+/// See [`PlanError`]. Mistakes in the configuration are part of the plan.
+pub fn plan(request: &Request, project: &Project, files: &Files) -> Result<Plan, PlanError> {
+    let open = |path: &Path| Root::open(path).map_err(|error| PlanError::Root { path: path.to_owned(), error });
+    let root = Arc::new(open(&project.root)?);
+    files.enter(root.clone());
+    let schema = request.schema.as_deref().map(|name| schema_named(name, request, &root)).transpose()?;
+    let survey = walk::survey(&root, &project.asked);
+    let mut plan =
+        Plan { root: root.clone(), sites: Vec::new(), schema, fail_on: None, max_warnings: None, mistakes: Vec::new() };
+    let planner = Planner { request, project, root: &root, files, survey: &survey };
+    for (at, seed) in survey.sites.iter().enumerate() {
+        match planner.site(at, seed) {
+            Ok(site) => {
+                plan.fail_on = plan.fail_on.or(site.layout.config.fail_on);
+                plan.max_warnings = plan.max_warnings.or(site.layout.config.max_warnings);
+                plan.sites.push(site);
+            }
+            // Sites may share one configuration: its mistakes are told once.
+            Err(mistakes) => plan.mistakes.extend(mistakes.into_iter().filter(|new| {
+                let told = |old: &Diagnostic| old.message == new.message && old.primary.span == new.primary.span;
+                !plan.mistakes.iter().any(told)
+            }).collect::<Vec<_>>()),
+        }
+    }
+    Ok(plan)
+}
+
+/// A schema of the command line: a file where there is one, else a built-in name.
+fn schema_named(name: &str, request: &Request, root: &Root) -> Result<SchemaName, PlanError> {
+    let path = request.working_directory.join(name);
+    match path.canonicalize() {
+        Ok(path) if path.is_file() => {
+            Ok(SchemaName::File(path.strip_prefix(root.path()).map_or(path.clone(), Path::to_path_buf)))
+        }
+        _ => match parse_name(name, Path::new("")) {
+            builtin @ SchemaName::Builtin(_) => Ok(builtin),
+            SchemaName::File(_) => Err(PlanError::Schema(name.to_owned())),
+        },
+    }
+}
+
+struct Planner<'a> {
+    request: &'a Request,
+    project: &'a Project,
+    root: &'a Arc<Root>,
+    files: &'a Files,
+    survey: &'a Survey,
+}
+
+impl Planner<'_> {
+    fn site(&self, at: usize, seed: &SiteSeed) -> Result<SitePlan, Vec<Diagnostic>> {
+        let mut config = self.config(&seed.root)?;
+        config.command_line = self.request.selection.clone();
+        let generator = config.generator.unwrap_or(seed.generator);
+        let settings = Settings::read(self.root, self.files, &seed.root, generator);
+        let layout = Layout::new(seed.root.clone(), generator, config, settings);
+        let book = Book::new(&layout.config)?;
+        let files = self.files_of(at, &layout);
+        Ok(SitePlan { layout: Arc::new(layout), book, files })
+    }
+
+    /// The nearest configuration at or above the site, up to the project's root.
+    fn config(&self, site: &Path) -> Result<Config, Vec<Diagnostic>> {
+        let meta = &invalid_config::META;
+        let here = self.root.path().join(site);
+        let mut named = None;
+        let mut inline = Vec::new();
+        for argument in &self.request.config {
+            match argument {
+                Argument::File(path) => {
+                    let path = self.request.working_directory.join(path);
+                    named = Some(discover::read_named(&path, self.files, meta)?);
+                }
+                Argument::Inline(text) => inline.push((self.files.add_overlay("--config", text.as_str()), text.as_str())),
+            }
+        }
+        let found = (named.is_none() && !self.request.isolated).then(|| discover::find(&here, self.root.path())).flatten();
+        let base = found.as_ref().map_or(self.root.path(), |found| &found.base);
+        let base = base.strip_prefix(self.root.path()).unwrap_or(Path::new("")).to_path_buf();
+        let file = match (named, found) {
+            (Some(named), _) => Some(named),
+            (None, Some(found)) => Some(discover::read(&found, self.root, self.files, meta)?),
+            (None, None) => None,
+        };
+        let schema_file = |path: &Path| self.root.read(path, LIMITS.schema_bytes).map(drop);
+        let known = Known { meta, rules: RULES, schema_file: &schema_file };
+        config::load(file.as_ref().map(|(id, text)| (*id, &**text)), &inline, &base, &known)
+    }
+
+    fn files_of(&self, at: usize, layout: &Layout) -> Vec<Planned> {
+        let found = self.survey.files_of(at, layout, self.request.force_exclude);
+        let pages = found.pages.into_iter().map(|path| (markup(&path), None, path));
+        let html = found.html.into_iter().map(|path| (Markup::Html, None, path));
+        let data = found.data.into_iter().map(|path| (Markup::Html, data_format(&path), path));
+        let overlay = self.request.overlay.as_ref().and_then(|(_, text)| Some((self.project.asked.first()?, text)));
+        let mut files: Vec<Planned> = pages
+            .chain(html)
+            .chain(data)
+            .map(|(markup, data, path)| {
+                let file = match overlay.filter(|(asked, _)| asked.path == path) {
+                    Some((_, text)) => self.files.add_overlay(&path, text.clone()),
+                    None => self.files.add(&path),
+                };
+                let reported = self.project.asked.iter().any(|asked| path.starts_with(&asked.path));
+                Planned { path, file, markup, data, reported }
+            })
+            .collect();
+        files.sort_unstable_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
+        files
+    }
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().map(|ext| ext.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
+}
+
+fn markup(path: &Path) -> Markup {
+    match extension(path).as_str() {
+        "mdx" => Markup::Mdx,
+        "html" | "htm" => Markup::Html,
+        _ => Markup::Markdown,
+    }
+}
+
+fn data_format(path: &Path) -> Option<Format> {
+    match extension(path).as_str() {
+        "toml" => Some(Format::Toml),
+        "json" => Some(Format::Json),
+        _ => Some(Format::Yaml),
+    }
+}
+
+/// True for sites whose `[[brackets]]` are links.
+pub fn wiki_links(generator: Generator) -> bool {
+    generator == Generator::Obsidian
+}

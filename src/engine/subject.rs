@@ -1,0 +1,78 @@
+//! What a document rule sees: one parsed file with its site, its collection, what it inherits and its schema.
+
+use crate::config::{Collection, CollectionKind};
+use crate::document::Document;
+use crate::document::node::{Kind, NodeRef};
+use crate::document::roles::Role;
+use crate::schema::{Instance, Schema, Violation};
+use crate::site::Layout;
+use crate::site::inherit::InheritedKey;
+use crate::source::FileId;
+use std::cell::OnceCell;
+use std::path::Path;
+use std::sync::Arc;
+
+/// One file under the eyes of the document rules.
+pub struct Subject<'a> {
+    /// The parsed file.
+    pub document: &'a Document<'a>,
+    /// Its name in diagnostics.
+    pub file: FileId,
+    /// Its path relative to the project root.
+    pub project_path: &'a Path,
+    /// Its site.
+    pub layout: &'a Layout,
+    /// Its collection.
+    pub collection: Option<&'a Collection>,
+    /// Keys that the generator fills in.
+    pub inherited: &'a [InheritedKey],
+    /// The schema that applies.
+    pub schema: Option<Arc<Schema>>,
+    /// True when the user chose the schema, false for a built-in default.
+    pub schema_configured: bool,
+    /// True when the page may inherit keys that cannot be known without running code.
+    pub inherits_unknown: bool,
+    /// Computed on first use: several rules report parts of it.
+    pub(super) violations: OnceCell<Vec<Violation>>,
+}
+
+impl<'a> Subject<'a> {
+    /// True for standalone data files.
+    pub fn is_data(&self) -> bool {
+        self.collection.is_some_and(|collection| collection.kind == CollectionKind::Data)
+    }
+
+    /// True when a block stands at the top, whether it parses or not.
+    pub fn has_front_matter(&self) -> bool {
+        self.document.block.is_some() || !self.document.problems.is_empty()
+    }
+
+    /// The mappings to check: the front matter of a page, each record of a data file.
+    pub fn records(&self) -> impl Iterator<Item = NodeRef<'a, 'a>> {
+        let root = self.document.data.root();
+        let list = root.filter(|_| self.is_data()).and_then(NodeRef::as_list);
+        list.into_iter().flatten().chain(root).filter(|node| node.kind() == Kind::Map)
+    }
+
+    /// True when `key` plays `role` in this file's collection.
+    pub fn plays(&self, key: &str, role: Role) -> bool {
+        match self.collection.and_then(|collection| collection.roles.get(&role)) {
+            Some(keys) => keys.iter().any(|known| known == key),
+            None => self.layout.profile.plays(key, role),
+        }
+    }
+
+    /// How the file does not fit its schema, by position.
+    pub fn violations(&self) -> &[Violation] {
+        self.violations.get_or_init(|| {
+            let Some(schema) = &self.schema else { return Vec::new() };
+            let instances = self.records().map(|node| Instance {
+                document: self.document,
+                node,
+                inherited: self.inherited,
+                inherits_unknown: self.inherits_unknown,
+            });
+            instances.flat_map(|instance| schema.validate(instance)).collect()
+        })
+    }
+}

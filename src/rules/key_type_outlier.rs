@@ -1,0 +1,129 @@
+//! `key-type-outlier`: a value of another type than nearly all of its siblings.
+
+use crate::declare_rule;
+use crate::document::node::Kind;
+use crate::meta::{DefaultLevel, Severity};
+use crate::rule::{Check, Context};
+use crate::site::Site;
+use crate::site::page::{Page, Symbol, siblings};
+use rustc_hash::FxHashMap;
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Reports a value whose type differs from that of nearly all values of the same key in the collection:
+    /// `title: 2023` among strings, `tags: news` among lists. Without configuration at least 20 pages must have the
+    /// key, and at least 98 % of them the same type.
+    ///
+    /// ## Why it matters
+    ///
+    /// Templates are written for the usual type: a list is looped over, a number is formatted.
+    ///
+    /// ## What to do
+    ///
+    /// Write the value as its siblings do: quote a number that is a title, put a single tag into a list.
+    KeyTypeOutlier { id: "key-type-outlier", summary: "a value of another type than its siblings", group: FrontMatter, default: DefaultLevel::On(Severity::Warning), since: "0.1.0", fix: None }
+}
+
+/// Options of `key-type-outlier`.
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct KeyTypeOutlier {
+    /// Share of values that must have the usual type, in per cent.
+    share: u8,
+    /// How many pages must have the key.
+    pages: usize,
+    /// Keys whose type may vary.
+    allow: Vec<String>,
+}
+
+impl Default for KeyTypeOutlier {
+    fn default() -> Self {
+        Self { share: 98, pages: 20, allow: Vec::new() }
+    }
+}
+
+/// Types as templates see them: dates are written as strings too, numbers are one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Bool,
+    Number,
+    Text,
+    List,
+    Map,
+}
+
+const CLASSES: [(Class, &str); 5] = [
+    (Class::Bool, "a boolean"),
+    (Class::Number, "a number"),
+    (Class::Text, "a string"),
+    (Class::List, "a list"),
+    (Class::Map, "a mapping"),
+];
+
+fn class(kind: Kind) -> Option<Class> {
+    match kind {
+        Kind::Null => None,
+        Kind::Bool => Some(Class::Bool),
+        Kind::Int | Kind::Float => Some(Class::Number),
+        Kind::Str | Kind::Date => Some(Class::Text),
+        Kind::List => Some(Class::List),
+        Kind::Map => Some(Class::Map),
+    }
+}
+
+impl Check for KeyTypeOutlier {
+    fn site(&self, site: &Site, cx: &mut Context<'_>) {
+        for group in siblings(site) {
+            self.group(site, &group, cx);
+        }
+    }
+}
+
+impl KeyTypeOutlier {
+    fn group(&self, site: &Site, pages: &[&Page], cx: &mut Context<'_>) {
+        let mut counts: FxHashMap<Symbol, [usize; 5]> = FxHashMap::default();
+        for key in pages.iter().flat_map(|page| &page.keys) {
+            if let Some(class) = class(key.kind) {
+                counts.entry(key.key).or_default()[class as usize] += 1;
+            }
+        }
+        counts.retain(|_, counts| self.usual(counts).is_some());
+        if counts.is_empty() {
+            return;
+        }
+        for page in pages {
+            for key in &page.keys {
+                let (Some(counts), Some(class)) = (counts.get(&key.key), class(key.kind)) else { continue };
+                let Some(usual) = self.usual(counts).filter(|usual| *usual != class) else { continue };
+                let text = site.symbols.text(key.key);
+                if self.allow.iter().any(|allowed| allowed == text) {
+                    continue;
+                }
+                let (_, is) = CLASSES[class as usize];
+                let (_, should) = CLASSES[usual as usize];
+                let all: usize = counts.iter().sum();
+                cx.report_in(page.file, key.span, format!("`{text}` is {is} here, and {should} in nearly all pages beside it"))
+                    .note(format!("{} of {all} pages have {should}", counts[usual as usize]))
+                    .help(advice(usual, class));
+            }
+        }
+    }
+
+    /// The usual type, if there is one and not all values have it.
+    fn usual(&self, counts: &[usize; 5]) -> Option<Class> {
+        let all: usize = counts.iter().sum();
+        let (at, &most) = counts.iter().enumerate().max_by_key(|&(_, count)| count)?;
+        let habit = all >= self.pages && most < all && most * 100 >= all * usize::from(self.share);
+        habit.then(|| CLASSES[at].0)
+    }
+}
+
+fn advice(usual: Class, is: Class) -> &'static str {
+    match (usual, is) {
+        (Class::Text, Class::Number | Class::Bool) => "put the value in quotes",
+        (Class::List, Class::Text | Class::Number) => "put the value in a list",
+        (Class::Text, Class::List) => "write a single string",
+        _ => "write the value as the other pages do",
+    }
+}

@@ -1,0 +1,106 @@
+//! `outside-root`: something leads out of the project.
+
+use crate::declare_rule;
+use crate::document::body::LinkKind;
+use crate::engine::Subject;
+use crate::meta::{DefaultLevel, Severity};
+use crate::rule::{Check, Context, Unread};
+use crate::site::profile::Generator;
+use crate::span::Span;
+use std::path::{Component, Path};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Reports relative links whose `..` lead above the project's root, and files reached through a symbolic link that
+    /// ends outside of it. Nothing outside is opened, not even to see whether it exists.
+    ///
+    /// ## Why it matters
+    ///
+    /// The target is not part of the site: the link works on one machine at most.
+    ///
+    /// ## What to do
+    ///
+    /// Copy the target into the site, or link to its public address.
+    OutsideRoot { id: "outside-root", summary: "a link or file that leads out of the site", group: Housekeeping, default: DefaultLevel::On(Severity::Error), since: "0.1.0", fix: None }
+}
+
+/// The rule takes no options.
+#[derive(Default, serde::Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct OutsideRoot {}
+
+/// Pages of a repository on its forge, which relative links reach from a file's own page.
+const FORGE_PAGES: [&str; 12] = [
+    "issues", "pull", "pulls", "wiki", "releases", "actions", "discussions", "tree", "blob", "commit", "compare",
+    "security",
+];
+
+impl Check for OutsideRoot {
+    fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
+        let directory = subject.project_path.parent().unwrap_or(Path::new(""));
+        let depth = directory.components().filter(|part| matches!(part, Component::Normal(_))).count();
+        for link in &subject.document.body.links {
+            if link.kind == LinkKind::Autolink || !link.dest.contains("..") {
+                continue;
+            }
+            let Some(rest) = climbs_out(&link.dest, depth) else { continue };
+            let forge = subject.layout.profile.generator == Generator::Plain
+                && FORGE_PAGES.contains(&rest.split(['/', '?', '#']).next().unwrap_or(""));
+            if !forge {
+                cx.report(link.dest_span, format!("`{}` leads out of the project", link.dest))
+                    .help("link to a page or file of this site, or to a public address");
+            }
+        }
+    }
+
+    fn unread(&self, why: &Unread, cx: &mut Context<'_>) {
+        if matches!(why, Unread::Outside) {
+            cx.report(Span::default(), "the file is a symbolic link that leads out of the project")
+                .help("the file was not read; replace the link by the file itself");
+        }
+    }
+}
+
+/// What is left of a relative destination once its `..` have left a directory `depth` levels below the root.
+fn climbs_out(dest: &str, depth: usize) -> Option<&str> {
+    let path = dest.split(['?', '#']).next().unwrap_or("");
+    if path.starts_with('/') || path.contains(':') {
+        return None;
+    }
+    let mut level = depth;
+    let mut rest = path;
+    while !rest.is_empty() {
+        let (part, tail) = rest.split_once('/').unwrap_or((rest, ""));
+        match part {
+            "" | "." => {}
+            _ if is_parent(part) => level = match level.checked_sub(1) {
+                Some(level) => level,
+                None => return Some(tail.trim_start_matches("../")),
+            },
+            _ => level += 1,
+        }
+        rest = tail;
+    }
+    None
+}
+
+/// `..`, also percent-encoded.
+fn is_parent(part: &str) -> bool {
+    part == ".." || (part.len() <= 6 && part.to_ascii_lowercase().replace("%2e", ".") == "..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_climbs_above_the_root_is_outside() {
+        assert_eq!(climbs_out("../a.md", 1), None);
+        assert_eq!(climbs_out("../../a.md", 1), Some("a.md"));
+        assert_eq!(climbs_out("b/../../a.md", 0), Some("a.md"));
+        assert_eq!(climbs_out("%2e%2E/a", 0), Some("a"));
+        assert_eq!(climbs_out("/../a", 0), None, "a browser stays at the root");
+        assert_eq!(climbs_out("https://example.org/../a", 0), None);
+    }
+}
