@@ -88,6 +88,8 @@ pub struct Files {
 struct Entry {
     path: Arc<Path>,
     overlay: Option<Arc<str>>,
+    /// Hash of the bytes that were checked.
+    checked: Option<u64>,
 }
 
 impl Files {
@@ -115,8 +117,21 @@ impl Files {
 
     fn push(&self, path: PathBuf, overlay: Option<Arc<str>>) -> FileId {
         let mut entries = self.entries.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        entries.push(Entry { path: path.into(), overlay });
+        entries.push(Entry { path: path.into(), overlay, checked: None });
         FileId((entries.len() - 1) as u32)
+    }
+
+    /// Remembers which bytes were checked, so that no excerpt is ever taken from others. Only files with findings
+    /// need this.
+    pub fn remember(&self, id: FileId, bytes: &[u8]) {
+        let mut entries = self.entries.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        entries[id.0 as usize].checked = Some(hash(bytes));
+    }
+
+    /// False if other bytes than these are remembered.
+    pub fn is_as_checked(&self, id: FileId, bytes: &[u8]) -> bool {
+        let entries = self.entries.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        entries[id.0 as usize].checked.is_none_or(|checked| checked == hash(bytes))
     }
 
     /// The file's path.
@@ -130,6 +145,18 @@ impl Files {
         let entries = self.entries.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         entries[id.0 as usize].overlay.clone()
     }
+}
+
+/// No defence against forgery: it tells a file that was saved again from one that was not.
+fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    std::hash::Hasher::write(&mut hasher, bytes);
+    std::hash::Hasher::finish(&hasher)
+}
+
+/// The character boundary at or before byte `at`. (`str::floor_char_boundary` is younger than our oldest compiler.)
+pub(crate) fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// A place as people count: both 1-based.
@@ -178,7 +205,7 @@ impl LineIndex {
 
     /// Line and column of byte `offset`, which is clamped to the text and to a character boundary.
     pub fn position(&self, text: &str, offset: usize) -> Position {
-        let offset = text.floor_char_boundary(offset);
+        let offset = floor(text, offset);
         let line = self.line_of(offset);
         let column = text[self.line_start(line)..offset].chars().count() + 1;
         Position { line: line + 1, column }
@@ -204,6 +231,16 @@ mod tests {
         let index = LineIndex::new(text);
         assert_eq!(index.position(text, 6), Position { line: 1, column: 3 });
         assert_eq!(index.position(text, 4), Position { line: 1, column: 2 }, "inside a character: its start");
+    }
+
+    #[test]
+    fn a_file_saved_again_is_noticed() {
+        let files = Files::default();
+        let file = files.add("a.md");
+        assert!(files.is_as_checked(file, b"anything"), "nothing is remembered yet");
+        files.remember(file, b"---");
+        assert!(files.is_as_checked(file, b"---"));
+        assert!(!files.is_as_checked(file, b"--- "));
     }
 
     #[test]

@@ -34,7 +34,9 @@ fn every_rule_has_a_firing_and_a_silent_case() {
         let id = rule.meta.id;
         let outputs: Vec<String> = cases(id)
             .iter()
-            .map(|case| std::fs::read_to_string(case.join("expected.txt")).unwrap_or_else(|e| panic!("{}: {e}", case.display())))
+            .map(|case| {
+                std::fs::read_to_string(case.join("expected.txt")).unwrap_or_else(|e| panic!("{}: {e}", case.display()))
+            })
             .collect();
         if !SHOWN_ELSEWHERE.iter().any(|(elsewhere, _)| *elsewhere == id) {
             let head = format!("[{id}]");
@@ -80,11 +82,14 @@ fn rule_pages_are_fresh() {
 
 #[test]
 fn the_table_of_rules_is_fresh() {
-    let mut table = String::from("# Rules\n\n| rule | group | default | fix | what |\n| --- | --- | --- | --- | --- |\n");
+    let mut table =
+        String::from("# Rules\n\n| rule | group | default | fix | what |\n| --- | --- | --- | --- | --- |\n");
     for rule in RULES {
         let meta = rule.meta;
         let (level, fix) = (support::level(meta), support::fix(meta));
-        writeln!(table, "| [`{0}`]({0}.md) | {1} | {level} | {fix} | {2} |", meta.id, meta.group.name(), meta.summary).expect("a string");
+        writeln!(table, "| [`{0}`]({0}.md) | {1} | {level} | {fix} | {2} |", meta.id, meta.group.name(), meta.summary)
+            .expect("a string");
     }
-    support::compare(&repository().join("docs/rules/README.md"), &table).unwrap_or_else(|e| panic!("{}", e.message().unwrap_or_default()));
+    support::compare(&repository().join("docs/rules/README.md"), &table)
+        .unwrap_or_else(|e| panic!("{}", e.message().unwrap_or_default()));
 }

@@ -8,12 +8,15 @@ use foreword::report::Report;
 use foreword::root::Root;
 use foreword::source::{FileId, Files};
 use foreword::span::Span;
-use snapbox::{assert_data_eq, str};
+use proptest::prelude::*;
+use snapbox::{IntoData, assert_data_eq, str};
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-static META: Meta = Meta {
+static META: Meta = RULE;
+
+const RULE: Meta = Meta {
     id: "schema-violation",
     summary: "a value is not what the schema asks for",
     docs: "",
@@ -29,13 +32,15 @@ struct Case {
     files: Files,
     texts: Vec<String>,
     diagnostics: Vec<Diagnostic>,
-    root: Root,
+    root: PathBuf,
 }
 
 impl Case {
     fn new() -> Self {
-        let root = Root::open(&std::env::temp_dir()).expect("a directory");
-        Self { files: Files::default(), texts: Vec::new(), diagnostics: Vec::new(), root }
+        let root = Arc::new(Root::open(&std::env::temp_dir()).expect("a directory"));
+        let files = Files::default();
+        files.enter(Arc::clone(&root));
+        Self { files, texts: Vec::new(), diagnostics: Vec::new(), root: root.path().to_owned() }
     }
 
     fn file(&mut self, path: impl Into<PathBuf>, text: &str) -> FileId {
@@ -64,15 +69,8 @@ impl Case {
     }
 
     fn report(self) -> Report {
-        let working_directory = self.root.path().to_owned();
         let checked = self.texts.len();
-        Report {
-            diagnostics: self.diagnostics,
-            files: Arc::new(self.files),
-            root: Arc::new(self.root),
-            working_directory,
-            checked,
-        }
+        Report { diagnostics: self.diagnostics, files: Arc::new(self.files), working_directory: self.root, checked }
     }
 
     fn full(self) -> String {
@@ -113,18 +111,102 @@ fn everything() -> Case {
 
 #[test]
 fn full_shows_everything() {
-    assert_data_eq!(everything().full(), str![[r#""#]]);
+    assert_data_eq!(
+        everything().full(),
+        str![[r#"
+error[schema-violation]: `dat` is not a key of the schema `post`
+   ╭─[content/post/a.md:3:1]
+ 1 │ ---
+ 2 │ title: A page
+   · ──┬──
+   ·   ╰── a key that is known
+ 3 │ dat: 2024-01-01
+   · ─┬─
+   ·  ╰── not in the schema
+ 4 │ tags: [a, b]
+   ╰────
+   ╭─[schemas/post.json:2:19]
+ 1 │ {
+ 2 │   "properties": { "date": {} }
+   ·                   ───┬──
+   ·                      ╰── the schema knows this one
+ 3 │ }
+   ╰────
+  note: the collection `post` uses this schema
+  help: did you mean `date`?
+  fix: rename the key to `date` (safe)
+
+
+"#]]
+    );
 }
 
 #[test]
 fn full_in_ascii() {
     let terminal = Terminal { unicode: false, ..Terminal::PLAIN };
-    assert_data_eq!(render(&everything().report(), Format::Full, terminal), str![[r#""#]]);
+    assert_data_eq!(
+        render(&everything().report(), Format::Full, terminal),
+        str![[r#"
+error[schema-violation]: `dat` is not a key of the schema `post`
+   ,-[content/post/a.md:3:1]
+ 1 | ---
+ 2 | title: A page
+   : ^^|^^
+   :   `-- a key that is known
+ 3 | dat: 2024-01-01
+   : ^|^
+   :  `-- not in the schema
+ 4 | tags: [a, b]
+   `----
+   ,-[schemas/post.json:2:19]
+ 1 | {
+ 2 |   "properties": { "date": {} }
+   :                   ^^^|^^
+   :                      `-- the schema knows this one
+ 3 | }
+   `----
+  note: the collection `post` uses this schema
+  help: did you mean `date`?
+  fix: rename the key to `date` (safe)
+
+
+"#]]
+    );
 }
 
 #[test]
 fn full_at_forty_columns() {
-    assert_data_eq!(everything().at_width(40), str![[r#""#]]);
+    assert_data_eq!(
+        everything().at_width(40),
+        str![[r#"
+error[schema-violation]: `dat` is not
+  a key of the schema `post`
+   ╭─[content/post/a.md:3:1]
+ 1 │ ---
+ 2 │ title: A page
+   · ──┬──
+   ·   ╰── a key that is known
+ 3 │ dat: 2024-01-01
+   · ─┬─
+   ·  ╰── not in the schema
+ 4 │ tags: [a, b]
+   ╰────
+   ╭─[schemas/post.json:2:19]
+ 1 │ {
+ 2 │   "properties": { "date": {} }
+   ·                   ───┬──
+   ·                      ╰─┤ the schema knows
+   ·                        │ this one
+ 3 │ }
+   ╰────
+  note: the collection `post` uses this
+        schema
+  help: did you mean `date`?
+  fix: rename the key to `date` (safe)
+
+
+"#]]
+    );
 }
 
 #[test]
@@ -132,7 +214,21 @@ fn full_cuts_long_lines_around_the_label() {
     let line = format!("description: {}WRONG{}", "before ".repeat(100), " after".repeat(100_000));
     let text = format!("---\n{line}\n---\n");
     let case = || Case::one("a.md", &text, "WRONG", "`WRONG` is wrong", "here");
-    assert_data_eq!(case().at_width(60), str![[r#""#]]);
+    assert_data_eq!(
+        case().at_width(60),
+        str![[r#"
+error[schema-violation]: `WRONG` is wrong
+   ╭─[a.md:2:714]
+ 1 │ ---
+ 2 │ …re before before WRONG after after after after after …
+   ·                   ──┬──
+   ·                     ╰── here
+ 3 │ ---
+   ╰────
+
+
+"#]]
+    );
     for width in [1, 40, 100, 1000] {
         for line in case().at_width(width).lines() {
             assert!(line.chars().count() <= width.clamp(30, 120), "{width}: {line}");
@@ -143,8 +239,34 @@ fn full_cuts_long_lines_around_the_label() {
 #[test]
 fn full_aligns_wide_characters_tabs_and_combining_ones() {
     let text = "---\n\ttitle: 日本語 🎉 e\u{301}e\u{301} WRONG\r\n\r\nx: 1\r\n---\r\n";
-    assert_data_eq!(Case::one("a.md", text, "WRONG", "message", "here").full(), str![[r#""#]]);
-    assert_data_eq!(Case::one("a.md", text, "🎉", "message", "party").full(), str![[r#""#]]);
+    assert_data_eq!(
+        Case::one("a.md", text, "WRONG", "message", "here").full(),
+        str![[r#"
+error[schema-violation]: message
+   ╭─[a.md:2:20]
+ 1 │ ---
+ 2 │     title: 日本語 🎉 éé WRONG
+   ·                         ──┬──
+   ·                           ╰── here
+   ╰────
+
+
+"#]]
+    );
+    assert_data_eq!(
+        Case::one("a.md", text, "🎉", "message", "party").full(),
+        str![[r#"
+error[schema-violation]: message
+   ╭─[a.md:2:13]
+ 1 │ ---
+ 2 │     title: 日本語 🎉 éé WRONG
+   ·                   ─┬
+   ·                    ╰── party
+   ╰────
+
+
+"#]]
+    );
 }
 
 #[test]
@@ -152,24 +274,97 @@ fn full_shows_places_without_text() {
     let mut case = Case::new();
     let file = case.file("a.md", "---\ntitle: x\n\n---");
     for (at, label) in
-        [(18, "at the end of the file"), (13, "on an empty line"), (0, "at the start"), (12, "at a line's end")]
+        [(17, "at the end of the file"), (13, "on an empty line"), (0, "at the start"), (12, "at a line's end")]
     {
         case.error(file, Span::empty(at), "something is missing").primary.message = Some(label.into());
     }
     let empty = case.file("empty.md", "");
     case.error(empty, Span::empty(0), "front matter is missing");
-    assert_data_eq!(case.full(), str![[r#""#]]);
+    assert_data_eq!(
+        case.full(),
+        str![[r#"
+error[schema-violation]: something is missing
+   ╭─[a.md:4:4]
+ 4 │ ---
+   ·    ▲
+   ·    ╰── at the end of the file
+   ╰────
+
+error[schema-violation]: something is missing
+   ╭─[a.md:3:1]
+ 2 │ title: x
+ 3 │
+   · ▲
+   · ╰── on an empty line
+ 4 │ ---
+   ╰────
+
+error[schema-violation]: something is missing
+   ╭─[a.md:1:1]
+ 1 │ ---
+   · ▲
+   · ╰── at the start
+ 2 │ title: x
+   ╰────
+
+error[schema-violation]: something is missing
+   ╭─[a.md:2:9]
+ 1 │ ---
+ 2 │ title: x
+   ·         ▲
+   ·         ╰── at a line's end
+   ╰────
+
+error[schema-violation]: front matter is missing
+   ╭─[empty.md:1:1]
+ 1 │
+   · ▲
+   ╰────
+
+
+"#]]
+    );
 }
 
-#[test]
-fn full_shows_labels_over_several_lines() {
+fn several_lines() -> Case {
     let mut case = Case::new();
     let text = "---\nimage:\n  src: a.png\n  alt: b\ntags:\n- a\n- b\n- c\n- d\n---\n";
     let file = case.file("a.md", text);
     let (image, tags) = (case.span(file, "src: a.png\n  alt: b\n"), case.span(file, "- a\n- b\n- c\n- d"));
     case.error(file, image, "`image` is not a string").primary.message = Some("a map".into());
     case.error(file, tags, "too many tags").primary.message = Some("four of them".into());
-    assert_data_eq!(case.full(), str![[r#""#]]);
+    case
+}
+
+#[test]
+fn full_shows_labels_over_several_lines() {
+    let case = several_lines();
+    assert_data_eq!(
+        case.full(),
+        str![[r#"
+error[schema-violation]: `image` is not a string
+   ╭─[a.md:3:3]
+ 2 │     image:
+ 3 │ ╭─▶   src: a.png
+ 4 │ ├─▶   alt: b
+   · ╰──── a map
+ 5 │     tags:
+   ╰────
+
+error[schema-violation]: too many tags
+    ╭─[a.md:6:1]
+  5 │     tags:
+  6 │ ╭─▶ - a
+  7 │ │   - b
+  8 │ │   - c
+  9 │ ├─▶ - d
+    · ╰──── four of them
+ 10 │     ---
+    ╰────
+
+
+"#]]
+    );
 }
 
 #[test]
@@ -178,7 +373,76 @@ fn full_draws_overlapping_labels_apart() {
     let (a, far) = (case.span(FileId(0), "a, b"), case.span(FileId(0), "Text"));
     let finding = case.diagnostics.remove(0);
     case.diagnostics.push(finding.with_related(FileId(0), a, "within").with_related(FileId(0), far, "far away"));
-    assert_data_eq!(case.full(), str![[r#""#]]);
+    assert_data_eq!(
+        case.full(),
+        str![[r#"
+error[schema-violation]: message
+   ╭─[a.md:4:7]
+ 3 │ dat: 2024-01-01
+ 4 │ tags: [a, b]
+   ·       ───┬──
+   ·          ╰── the list
+ 5 │ ---
+ 6 │
+ 7 │ Text.
+   · ──┬─
+   ·   ╰── far away
+   ╰────
+   ╭─[a.md:4:8]
+ 3 │ dat: 2024-01-01
+ 4 │ tags: [a, b]
+   ·        ──┬─
+   ·          ╰── within
+ 5 │ ---
+   ╰────
+
+
+"#]]
+    );
+}
+
+#[test]
+fn full_draws_what_the_finding_is_about_first() {
+    let text = "---\ntitle: x\na: 1\nb: 2\nc: 3\n\n\nd: 4\ntitle: y\n---\n";
+    let mut case = Case::new();
+    let file = case.file("a.md", text);
+    let (first, c, d) = (case.span(file, "title"), case.span(file, "c"), case.span(file, "d"));
+    let again = text.rfind("title").expect("it is there");
+    let finding = Diagnostic::new(&META, Severity::Error, file, Span::new(again, again + 5), "duplicate key `title`");
+    case.diagnostics.push(finding.with_related(file, first, "first here").with_related(file, d, "near").with_related(
+        file,
+        c,
+        "near that",
+    ));
+    assert_data_eq!(
+        case.full(),
+        str![[r#"
+error[schema-violation]: duplicate key `title`
+    ╭─[a.md:9:1]
+  4 │ b: 2
+  5 │ c: 3
+    · ┬
+    · ╰── near that
+  6 │
+  7 │
+  8 │ d: 4
+    · ┬
+    · ╰── near
+  9 │ title: y
+    · ─────
+ 10 │ ---
+    ╰────
+   ╭─[a.md:2:1]
+ 1 │ ---
+ 2 │ title: x
+   · ──┬──
+   ·   ╰── first here
+ 3 │ a: 1
+   ╰────
+
+
+"#]]
+    );
 }
 
 #[test]
@@ -187,9 +451,33 @@ fn full_says_so_when_there_is_no_text() {
     case.diagnostics[0].primary.span = Span::new(1000, 1001);
     let gone = case.files.add("gone.md");
     case.error(gone, Span::new(3, 4), "message");
+    case.error(gone, Span::default(), "larger than allowed");
     let report = case.report();
-    assert_data_eq!(render(&report, Format::Full, Terminal::PLAIN), str![[r#""#]]);
-    assert_data_eq!(render(&report, Format::Concise, Terminal::PLAIN), str![[r#""#]]);
+    assert_data_eq!(
+        render(&report, Format::Full, Terminal::PLAIN),
+        str![[r#"
+error[schema-violation]: message
+  ─▶ a.md (no excerpt: the file has changed since it was checked)
+  note: label
+
+error[schema-violation]: message
+  ─▶ gone.md (no excerpt: no such file)
+
+error[schema-violation]: larger than allowed
+  ─▶ gone.md
+
+
+"#]]
+    );
+    assert_data_eq!(
+        render(&report, Format::Concise, Terminal::PLAIN),
+        str![[r#"
+a.md:1:1: error[schema-violation] message
+gone.md:1:1: error[schema-violation] message
+gone.md:1:1: error[schema-violation] larger than allowed
+
+"#]]
+    );
     let json = json(&report);
     assert_eq!(json["diagnostics"][0]["span"], serde_json::Value::Null);
 }
@@ -200,7 +488,15 @@ fn concise_is_one_line_each() {
     let span = case.span(FileId(0), "z");
     case.error(FileId(0), span, "`\u{1b}[31m`").severity = Severity::Warning;
     case.error(FileId(0), span, "m").severity = Severity::Info;
-    assert_data_eq!(render(&case.report(), Format::Concise, Terminal::PLAIN), str![[r#""#]]);
+    assert_data_eq!(
+        render(&case.report(), Format::Concise, Terminal::PLAIN).raw(),
+        str![[r#"
+b/n.md:2:7: error[schema-violation] a/nb
+b/n.md:2:7: warning[schema-violation] `/u{1b}[31m`
+b/n.md:2:7: info[schema-violation] m
+
+"#]]
+    );
 }
 
 #[test]
@@ -209,9 +505,13 @@ fn colours_and_links_only_where_asked_for() {
     let plain = render(&report, Format::Full, Terminal::PLAIN);
     assert!(!plain.contains('\x1b'));
     let colored = render(&report, Format::Full, Terminal { color: true, ..Terminal::PLAIN });
-    assert!(colored.contains("\x1b[1;31merror[schema-violation]\x1b[0m: "), "{colored}");
+    assert!(colored.contains("\x1b[1;31merror[schema-violation]\x1b[0m: \x1b[1m`dat`"), "{colored}");
     assert!(!colored.contains("\x1b]8"));
     assert_eq!(without_sgr(&colored), plain);
+    let report = several_lines().report();
+    let colored = render(&report, Format::Full, Terminal { color: true, ..Terminal::PLAIN });
+    assert_eq!(without_sgr(&colored), render(&report, Format::Full, Terminal::PLAIN));
+    let report = everything().report();
     let linked = render(&report, Format::Full, Terminal { color: true, links: true, ..Terminal::PLAIN });
     assert!(linked.contains("\x1b]8;;https://"), "{linked}");
 }
@@ -238,8 +538,22 @@ fn json(report: &Report) -> serde_json::Value {
 fn json_is_the_contract() {
     let report = everything().report();
     json(&report);
-    assert_data_eq!(render(&report, Format::Json, Terminal::PLAIN), str![[r#""#]]);
-    assert_data_eq!(render(&Case::new().report(), Format::Json, Terminal::PLAIN), str![[r#""#]]);
+    assert_data_eq!(
+        render(&report, Format::Json, Terminal::PLAIN),
+        str![[r#"
+{"version":1,"diagnostics":[
+{"rule":"schema-violation","severity":"error","message":"`dat` is not a key of the schema `post`","path":"content/post/a.md","uri":null,"span":{"start":{"line":3,"column":1,"offset":18},"end":{"line":3,"column":4,"offset":21}},"related":[{"message":"a key that is known","path":"content/post/a.md","uri":null,"span":{"start":{"line":2,"column":1,"offset":4},"end":{"line":2,"column":6,"offset":9}}},{"message":"the schema knows this one","path":"schemas/post.json","uri":null,"span":{"start":{"line":2,"column":19,"offset":20},"end":{"line":2,"column":25,"offset":26}}}],"note":"the collection `post` uses this schema","help":"did you mean `date`?","url":"https://github.com/foreword-lint/foreword/blob/main/docs/rules/schema-violation.md","fix":{"applicability":"safe","title":"rename the key to `date`","edits":[{"span":{"start":{"line":3,"column":1,"offset":18},"end":{"line":3,"column":4,"offset":21}},"text":"date"}]}}
+],"summary":{"errors":1,"warnings":0,"infos":0,"fixable":1,"files":1,"checked":2,"hidden":0}}
+
+"#]]
+    );
+    assert_data_eq!(
+        render(&Case::new().report(), Format::Json, Terminal::PLAIN),
+        str![[r#"
+{"version":1,"diagnostics":[],"summary":{"errors":0,"warnings":0,"infos":0,"fixable":0,"files":0,"checked":0,"hidden":0}}
+
+"#]]
+    );
 }
 
 #[test]
@@ -284,7 +598,7 @@ fn json_names_that_are_not_utf8() {
 #[test]
 fn paths_outside_the_working_directory_are_absolute() {
     let mut report = Case::one("a.md", "x", "x", "m", "l").report();
-    let root = report.root.path().to_owned();
+    let root = report.working_directory.clone();
     report.working_directory = root.join("deeper");
     let line = render(&report, Format::Concise, Terminal::PLAIN);
     let absolute = root.join("a.md").to_string_lossy().replace('\\', "/");
@@ -310,6 +624,7 @@ const HOSTILE: &[&str] = &[
     "a  ::error::x ::warning::y ##[error]z",
     "\u{301}\u{301}\u{301}zalgo",
     "\t\ttabs\t",
+    "words enough to be wrapped at any width: \u{a0}::error::x \u{3000}##[error]x ## ## ## :: :: ::",
 ];
 
 #[test]
@@ -356,10 +671,7 @@ fn harmless(output: &str) {
         // Build servers look behind white space as well.
         let start = line.trim_start();
         assert!(!start.starts_with("::") && !start.starts_with("##"), "{line}");
-        // JSON is not read by people in a build log; a `##[` within a string is left alone there.
-        if !output.starts_with('{') {
-            assert!(!line.contains("##[") && !line.contains("##vso[") && !line.contains("##teamcity["), "{line}");
-        }
+        assert!(!line.contains("##[") && !line.contains("##vso[") && !line.contains("##teamcity["), "{line}");
     }
 }
 
@@ -401,7 +713,23 @@ fn many_findings_are_counted_but_not_all_shown() {
     assert_eq!(value["diagnostics"].as_array().map(Vec::len), Some(100));
     assert_eq!(value["summary"]["hidden"], 4900);
     assert_eq!(value["summary"]["errors"], 5000);
-    assert_eq!(Summary::of(&report).line(), "Found 5000 errors in 1 of 1 file");
+    assert_eq!(Summary::of(&report).line(), "Found 5000 errors in 1 file");
+}
+
+#[test]
+fn many_rules_in_one_file_are_capped_too() {
+    let mut case = Case::new();
+    let file = case.file("a.md", "x");
+    for at in 0..1200 {
+        let id = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"][at / 100];
+        let rule: &'static Meta = Box::leak(Box::new(Meta { id, ..RULE }));
+        case.diagnostics.push(Diagnostic::new(rule, Severity::Info, file, Span::empty(0), "m"));
+    }
+    let report = case.report();
+    let concise = render(&report, Format::Concise, Terminal::PLAIN);
+    let last: Vec<&str> = concise.lines().skip(1000).collect();
+    assert_eq!(last, ["a.md: 100 more `k` findings in this file", "a.md: 100 more `l` findings in this file"]);
+    assert_eq!(json(&report)["summary"]["hidden"], 200);
 }
 
 #[test]
@@ -439,5 +767,37 @@ fn a_broken_pipe_is_passed_up() {
     for format in [Format::Full, Format::Concise, Format::Json] {
         let error = renderer(format, Terminal::PLAIN).render(&report, &mut Broken).expect_err("it is broken");
         assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_and_any_labels_are_drawn(
+        text in "(\\PC|[a-z \t\r\n\u{1b}\u{301}#:日🎉]){0,400}",
+        places in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..6),
+        width in 1..130_usize,
+    ) {
+        let mut case = Case::new();
+        let file = case.file("a.md", &text);
+        let boundaries: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
+        let spans: Vec<Span> = places
+            .iter()
+            .map(|(a, b)| (*a.get(&boundaries), *b.get(&boundaries)))
+            .map(|(a, b)| Span::new(a.min(b), a.max(b)))
+            .collect();
+        case.error(file, spans[0], &text).related = spans
+            .iter()
+            .map(|span| foreword::diagnostic::Label { file, span: *span, message: Some("a label of several words".into()) })
+            .collect();
+        let report = case.report();
+        let full = render(&report, Format::Full, Terminal { width, ..Terminal::PLAIN });
+        harmless(&full);
+        prop_assert!(full.contains("[a.md:"), "{}", full);
+        prop_assert!(!full.contains("no excerpt"), "{}", full);
+        let concise = render(&report, Format::Concise, Terminal::PLAIN);
+        harmless(&concise);
+        prop_assert_eq!(concise.lines().count(), 1);
+        harmless(&render(&report, Format::Json, Terminal::PLAIN));
+        json(&report);
     }
 }

@@ -2,12 +2,15 @@
 
 use crate::report::Report;
 use crate::root::{ReadError, Root};
-use crate::source::{FileId, LIMITS, LineIndex, Position};
+use crate::source::{FileId, LIMITS, LineIndex, Position, floor};
 use crate::span::Span;
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// Why there is no excerpt of a file that is there.
+const CHANGED: &str = "the file has changed since it was checked";
 
 /// Reads texts while findings are written. Findings come ordered by file, so two texts are held at most: that of
 /// the finding and that of a related place elsewhere.
@@ -59,6 +62,7 @@ impl<'a> Texts<'a> {
         }
         let Some(root) = self.report.files.root(file) else { return Text::Gone("no project has it".to_owned()) };
         match bytes(&root, &self.report.files.path(file)) {
+            Ok(bytes) if !self.report.files.is_as_checked(file, &bytes) => Text::Gone(CHANGED.into()),
             Ok(bytes) => Text::Here(Here::new(same_length(bytes).into())),
             Err(error) => Text::Gone(error.to_string()),
         }
@@ -108,7 +112,7 @@ impl Here {
 
     /// Line and column of an offset that [`Here::fits`].
     pub(crate) fn position(&self, offset: usize) -> Position {
-        let offset = self.text.floor_char_boundary(offset);
+        let offset = floor(&self.text, offset);
         let line = self.lines.line_of(offset);
         let (from, last) = self.last.get();
         let (from, column) = if last.line == line + 1 && from <= offset {
@@ -138,7 +142,7 @@ impl Text {
     pub(crate) fn at(&self, span: Span) -> Result<&Here, &str> {
         match self {
             Self::Here(here) if here.fits(span) => Ok(here),
-            Self::Here(_) => Err("the file has changed since it was checked"),
+            Self::Here(_) => Err(CHANGED),
             Self::Gone(reason) => Err(reason),
         }
     }

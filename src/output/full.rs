@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::edit::Applicability;
 use crate::meta::Severity;
 use crate::report::Report;
+use crate::span::Span;
 use miette::{GraphicalReportHandler, GraphicalTheme, ThemeCharacters, ThemeStyles};
 use std::fmt::Write;
 use std::io;
@@ -140,11 +141,12 @@ impl Full {
         let rule =
             if links { format!("\x1b]8;;{}\x1b\\{rule}\x1b]8;;\x1b\\", finding.rule.url()) } else { rule.to_owned() };
         let mut out = Paint::of(finding.severity).on(&format!("{level}[{rule}]"), color);
-        out.push_str(": ");
+        out.push(':');
         for (at, line) in lines.iter().enumerate() {
-            let indent = if at == 0 { "" } else { "  " };
-            out.push_str(indent);
-            out.push_str(&Paint::STRONG.on(line, color));
+            if !line.is_empty() {
+                out.push_str(if at == 0 { " " } else { "  " });
+                out.push_str(&Paint::STRONG.on(line, color));
+            }
             out.push('\n');
         }
         out
@@ -199,7 +201,12 @@ impl Full {
     fn no_excerpt(&self, report: &Report, texts: &Texts<'_>, label: &Label, reason: &str) -> String {
         let path = text::shown_path(&texts.path(label.file), &report.working_directory);
         let arrow = if self.terminal.unicode { "  ─▶" } else { "  -->" };
-        let mut out = format!("{arrow} {} (no excerpt: {})\n", text::Untrusted(&path), text::message(reason));
+        let mut out = format!("{arrow} {}", text::Untrusted(&path));
+        // A finding about the file as such, such as its size, needs no excuse.
+        if label.span != Span::default() {
+            let _ = write!(out, " (no excerpt: {})", text::message(reason));
+        }
+        out.push('\n');
         if let Some(said) = &label.message {
             self.footer(&mut out, "note", said);
         }

@@ -29,7 +29,6 @@ struct WireDiagnostic<'a> {
     path: String,
     uri: Option<String>,
     span: Option<WireSpan>,
-    label: Option<Cow<'a, str>>,
     related: Vec<WireRelated<'a>>,
     note: Option<Cow<'a, str>>,
     help: Option<Cow<'a, str>>,
@@ -132,7 +131,6 @@ fn wire<'a>(report: &Report, texts: &Texts<'_>, finding: &'a Diagnostic) -> Wire
         path,
         uri,
         span: wire_span(&text, finding.primary.span),
-        label: masked(&finding.primary.message),
         related: finding
             .related
             .iter()
@@ -172,22 +170,25 @@ fn names(report: &Report, texts: &Texts<'_>, file: FileId) -> (String, Option<St
     (text::shown_path(&path, &report.working_directory), text::percent_encoded(shown))
 }
 
-/// JSON in which control, bidirectional and invisible characters are escapes; serde_json leaves all but C0 raw.
+/// JSON in which control, bidirectional and invisible characters are escapes, for serde_json leaves all but C0 raw,
+/// and so is the second `#` of what build servers take for a command wherever it stands in a line.
 struct Escaping;
 
 impl Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some(at) = rest.find(text::needs_escape) {
-            writer.write_all(&rest.as_bytes()[..at])?;
-            rest = &rest[at..];
-            let c = rest.chars().next().unwrap_or_default();
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                write!(writer, "\\u{unit:04x}")?;
+        let mut written = 0;
+        let mut before = ' ';
+        for (at, c) in fragment.char_indices() {
+            if text::needs_escape(c) || (c == '#' && before == '#' && text::is_log_command(&fragment[at..])) {
+                writer.write_all(&fragment.as_bytes()[written..at])?;
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
+                written = at + c.len_utf8();
             }
-            rest = &rest[c.len_utf8()..];
+            before = c;
         }
-        writer.write_all(rest.as_bytes())
+        writer.write_all(&fragment.as_bytes()[written..])
     }
 
     fn write_char_escape<W: ?Sized + io::Write>(&mut self, writer: &mut W, escape: CharEscape) -> io::Result<()> {

@@ -7,10 +7,9 @@
 
 use super::excerpt::Here;
 use super::text;
-use crate::source::Position;
+use crate::source::{Position, floor};
 use crate::span::Span;
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
-use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -37,8 +36,10 @@ pub(crate) struct Mark {
 pub(crate) struct Sketch {
     name: String,
     text: String,
-    /// The file's 0-based number of each line, and where it starts in `text`.
-    lines: Vec<(usize, usize)>,
+    /// The file's 0-based number of the first line.
+    first: usize,
+    /// Where each line starts in `text`.
+    starts: Vec<usize>,
     labels: Vec<Placed>,
 }
 
@@ -72,16 +73,20 @@ impl Place {
     }
 }
 
-/// True if `new` can be drawn in one picture with `marks`: labels that overlap, or that meet on a line which must be
-/// cut, get a picture each.
+/// True if `new` can be drawn in one picture with `marks`: it stands near, so that the picture has no gap, and labels
+/// that overlap, or that meet on a line which must be cut, get a picture each.
 pub(crate) fn joins(here: &Here, marks: &[Mark], new: Span, width: usize) -> bool {
     let new = Place::of(here, new);
-    marks.iter().map(|mark| Place::of(here, mark.span)).all(|old| {
+    let old = || marks.iter().map(|mark| Place::of(here, mark.span));
+    // One line of context on either side makes neighbours of labels with two lines between them.
+    let near = |old: Place| new.lines.start <= old.lines.end + 2 && old.lines.start <= new.lines.end + 2;
+    let beside = |old: Place| {
         let apart = new.lines.end <= old.lines.start || old.lines.end <= new.lines.start;
         let disjoint = new.bytes.end < old.bytes.start || old.bytes.end < new.bytes.start;
         let fits = here.line(new.lines.start).len() + LEAST_COLUMNS <= width;
         apart || (disjoint && fits && !old.is_long() && !new.is_long())
-    })
+    };
+    old().any(near) && old().all(beside)
 }
 
 impl Sketch {
@@ -90,11 +95,12 @@ impl Sketch {
         let mut places: Vec<(Place, Mark)> = marks.into_iter().map(|m| (Place::of(here, m.span), m)).collect();
         places.sort_by_key(|(place, _)| place.bytes.start);
         let numbers = shown_lines(here, &places);
-        let digits = numbers.last().map_or(1, |last| (last + 1).to_string().len());
+        let digits = numbers.end.to_string().len();
         let gutter = if places.iter().any(|(place, _)| place.is_long()) { 4 } else { 0 };
         let columns = width.saturating_sub(digits + 4 + gutter).max(LEAST_COLUMNS);
 
-        let mut sketch = Self { name, text: String::new(), lines: Vec::new(), labels: Vec::new() };
+        let mut sketch =
+            Self { name, text: String::new(), first: numbers.start, starts: Vec::new(), labels: Vec::new() };
         let mut laid = Vec::with_capacity(numbers.len());
         for number in numbers {
             // The label a cut line is centred on: its first byte where it starts, its last where it only ends.
@@ -104,15 +110,12 @@ impl Sketch {
                 last if last + 1 == place.lines.end => place.bytes.end,
                 _ => 0,
             });
-            sketch.lines.push((number, sketch.text.len()));
+            sketch.starts.push(sketch.text.len());
             laid.push(lay(here, here.line(number), focus, columns, ellipsis, &mut sketch.text));
             sketch.text.push('\n');
         }
         for (place, mark) in places {
-            let at = |line: usize, byte: usize| {
-                let found = sketch.lines.partition_point(|(number, _)| *number < line);
-                laid.get(found).map_or(0, |line: &Laid| line.at(byte))
-            };
+            let at = |line: usize, byte: usize| laid.get(line - sketch.first).map_or(0, |line: &Laid| line.at(byte));
             let start = at(place.lines.start, place.bytes.start);
             let end = at(place.lines.end - 1, place.bytes.end).max(start);
             let line_start = sketch.text[..start].rfind('\n').map_or(0, |at| at + 1);
@@ -131,28 +134,19 @@ impl Sketch {
     }
 }
 
-/// The lines of the labels and one before and after, unless that is blank.
-fn shown_lines(here: &Here, places: &[(Place, Mark)]) -> Vec<usize> {
-    let mut numbers = BTreeSet::new();
-    for (place, _) in places {
-        numbers.extend(place.lines.clone());
-        let neighbours = [place.lines.start.checked_sub(1), Some(place.lines.end)];
-        for line in neighbours.into_iter().flatten().filter(|line| *line < here.lines.lines()) {
-            let bytes = here.line(line);
-            // Only the start is looked at: a line may be as long as the file.
-            let start = here.text.floor_char_boundary(bytes.end.min(bytes.start + 256));
-            if !here.text[bytes.start..start].trim().is_empty() {
-                numbers.insert(line);
-            }
-        }
-    }
-    let gaps: Vec<usize> = numbers
-        .iter()
-        .map(|line| line + 1)
-        .filter(|line| !numbers.contains(line) && numbers.contains(&(line + 1)))
-        .collect();
-    numbers.extend(gaps);
-    numbers.into_iter().collect()
+/// The lines of the labels and what is between, and one before and after unless that is blank.
+fn shown_lines(here: &Here, places: &[(Place, Mark)]) -> Range<usize> {
+    let says_something = |line: &usize| {
+        let bytes = here.line(*line);
+        // Only the start is looked at: a line may be as long as the file.
+        let end = floor(&here.text, bytes.end.min(bytes.start + 256));
+        !here.text[bytes.start..end].trim().is_empty()
+    };
+    let first = places.iter().map(|(place, _)| place.lines.start).min().unwrap_or(0);
+    let end = places.iter().map(|(place, _)| place.lines.end).max().unwrap_or(1);
+    let before = first.checked_sub(1).filter(says_something).unwrap_or(first);
+    let after = Some(end).filter(|line| *line < here.lines.lines()).filter(says_something).map_or(end, |line| line + 1);
+    before..after
 }
 
 /// Where the characters of one line went: byte in the file, byte in the drawing; ascending.
@@ -201,8 +195,8 @@ fn lay(here: &Here, line: Range<usize>, focus: Option<usize>, columns: usize, cu
         end = reach(start, columns.saturating_sub(cuts * cut.width()));
     }
 
-    let from = text.floor_char_boundary(start.saturating_sub(SECRET_MARGIN).max(line.start));
-    let to = text.ceil_char_boundary((end + SECRET_MARGIN).min(line.end));
+    let from = floor(text, start.saturating_sub(SECRET_MARGIN).max(line.start));
+    let to = floor(text, (end + SECRET_MARGIN).min(line.end));
     let secrets = text::secrets(&text[from..to]);
     if start > line.start {
         out.push_str(cut);
@@ -246,21 +240,15 @@ impl SourceCode for Sketch {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let of_byte = |byte: usize| self.lines.partition_point(|(_, start)| *start <= byte).saturating_sub(1);
-        let (mut first, mut last) = (of_byte(span.offset()), of_byte(span.offset() + span.len()));
+        let of_byte = |byte: usize| self.starts.partition_point(|start| *start <= byte).saturating_sub(1);
+        let first = of_byte(span.offset()).saturating_sub(before);
+        let last = (of_byte(span.offset() + span.len()) + after).min(self.starts.len() - 1);
         // Without context `miette` wants to know a label's line and column for the headline.
         let label = self.labels.iter().find(|label| before == 0 && label.span.start == span.offset());
-        let joined = |line: usize| self.lines[line].0 + 1 == self.lines[line + 1].0;
-        for _ in 0..before.min(first) {
-            first -= usize::from(first > 0 && joined(first - 1));
-        }
-        for _ in 0..after {
-            last += usize::from(last + 1 < self.lines.len() && joined(last));
-        }
-        let start = self.lines.get(first).ok_or(MietteError::OutOfBounds)?.1;
-        let end = self.lines.get(last + 1).map_or(self.text.len(), |(_, start)| *start);
+        let start = self.starts[first];
+        let end = self.starts.get(last + 1).map_or(self.text.len(), |start| *start);
         let (line, column) =
-            label.map_or((self.lines[first].0, 0), |label| (label.position.line - 1, label.position.column - 1));
+            label.map_or((self.first + first, 0), |label| (label.position.line - 1, label.position.column - 1));
         let data = self.text.as_bytes().get(start..end).ok_or(MietteError::OutOfBounds)?;
         let span = (start, end - start).into();
         Ok(Box::new(MietteSpanContents::new_named(self.name.clone(), data, span, line, column, last + 1 - first)))

@@ -55,8 +55,8 @@ impl Summary {
                 checked => format!("All {checked} files are clean"),
             };
         }
-        // Findings in configuration files only: these are not among the files checked.
-        let files = if self.files > self.checked {
+        // More than were checked: configuration files have findings too.
+        let files = if self.files >= self.checked {
             counted(self.files, "file")
         } else {
             format!("{} of {}", self.files, counted(self.checked, "file"))
@@ -94,7 +94,7 @@ mod tests {
             ),
             (
                 Summary { errors: 1, infos: 1, fixable: 2, unsafe_fixes: 1, files: 1, checked: 1, ..CLEAN },
-                "Found 1 error, 1 info in 1 of 1 file (2 fixable, 1 of them unsafe)",
+                "Found 1 error, 1 info in 1 file (2 fixable, 1 of them unsafe)",
             ),
             (Summary { errors: 1, files: 1, ..CLEAN }, "Found 1 error in 1 file"),
         ] {

@@ -1,5 +1,6 @@
 //! Untrusted text made fit to be shown: escaped, masked, wrapped. Every output goes through this room.
 
+use crate::source::floor;
 use regex::Regex;
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -75,10 +76,9 @@ pub(crate) fn needs_escape(c: char) -> bool {
 
 /// A message fit for one line of a human format: masked, cut, escaped.
 pub(crate) fn message(text: &str) -> String {
-    let cut = text.floor_char_boundary(MESSAGE_BYTES);
     // Masked before it is cut, so that half a secret is not missed.
-    let masked = masked(&text[..text.floor_char_boundary(2 * MESSAGE_BYTES)]);
-    let cut = masked.floor_char_boundary(cut);
+    let masked = masked(&text[..floor(text, 2 * MESSAGE_BYTES)]);
+    let cut = floor(&masked, MESSAGE_BYTES);
     let ellipsis = if cut < masked.len() { "…" } else { "" };
     format!("{}{ellipsis}", Untrusted(&masked[..cut]))
 }
@@ -146,12 +146,13 @@ pub(crate) fn shown_path(absolute: &Path, working_directory: &Path) -> String {
 /// recognise behind white space too.
 pub(crate) fn line_start(path: &str) -> String {
     let escaped = Untrusted(path).to_string();
-    let start = escaped.trim_start();
-    if start.starts_with("::") || start.starts_with("##") || start.starts_with("#\\u{23}") {
-        format!("./{escaped}")
-    } else {
-        escaped
-    }
+    if is_command_start(&escaped) { format!("./{escaped}") } else { escaped }
+}
+
+/// True for text that must not begin a line; white space of any kind before it does not count.
+fn is_command_start(text: &str) -> bool {
+    let start = text.trim_start();
+    start.starts_with("::") || start.starts_with("##")
 }
 
 /// A non-UTF-8 path as a relative reference of RFC 3986, percent-encoded; `None` when the path is UTF-8.
@@ -179,9 +180,10 @@ pub(crate) fn wrapped(text: &str, width: usize, first: usize) -> Vec<String> {
     let mut used = first;
     for word in text.split(' ') {
         let columns = word.width();
-        let line = lines.last_mut().map_or(0, |line| line.len());
-        let command = word.starts_with("::") || word.starts_with("##") || word.starts_with("#\\u{23}");
-        if line > 0 && used + 1 + columns > width && !command && !word.is_empty() {
+        let line = lines.last().map_or(0, String::len);
+        let command = is_command_start(word);
+        let breakable = line > 0 || (lines.len() == 1 && first > 0);
+        if breakable && used + 1 + columns > width && !command && !word.is_empty() {
             lines.push(word.to_owned());
             used = columns;
         } else if let Some(last) = lines.last_mut() {
@@ -217,7 +219,8 @@ mod tests {
         assert_eq!(Untrusted("## Heading").to_string(), "## Heading");
         assert_eq!(line_start("::error.md"), "./::error.md");
         assert_eq!(line_start(" \u{a0}::error.md"), "./ \u{a0}::error.md");
-        assert_eq!(line_start("##[x].md"), r"./#\u{23}[x].md");
+        assert_eq!(line_start("##[x].md"), r"#\u{23}[x].md");
+        assert_eq!(line_start("## x.md"), "./## x.md");
         assert_eq!(line_start("a::b.md"), "a::b.md");
     }
 
@@ -243,7 +246,8 @@ mod tests {
         assert_eq!(wrapped("one two three", 8, 0), ["one two", "three"]);
         assert_eq!(wrapped("one ::error three", 5, 0), ["one ::error", "three"]);
         assert_eq!(wrapped("", 5, 0), [""]);
-        assert_eq!(wrapped("日本語 日本語", 8, 2), ["日本語", "日本語"]);
+        assert_eq!(wrapped("日本語 日本語", 9, 2), ["日本語", "日本語"]);
+        assert_eq!(wrapped("message", 8, 7), ["", "message"]);
     }
 
     #[test]

@@ -38,7 +38,12 @@ pub fn compare(expected: &Path, actual: &str) -> Result<(), Failed> {
     let actual = snapbox::data::Data::text(actual.to_owned());
     let mut shown = String::new();
     let _ = snapbox::report::write_diff(
-        &mut shown, &diff, &actual, Some(&expected.display()), Some(&"actual"), snapbox::report::Palette::plain(),
+        &mut shown,
+        &diff,
+        &actual,
+        Some(&expected.display()),
+        Some(&"actual"),
+        snapbox::report::Palette::plain(),
     );
     Err(format!("{shown}\nrun with SNAPSHOTS=overwrite to accept").into())
 }
@@ -118,7 +123,12 @@ impl Case {
                 }
                 let text = self.text(outcome, label.file)?;
                 if text.get(label.span.range()).is_none() {
-                    return Err(format!("{:?} is no slice of {}", label.span, outcome.report.files.path(label.file).display()).into());
+                    return Err(format!(
+                        "{:?} is no slice of {}",
+                        label.span,
+                        outcome.report.files.path(label.file).display()
+                    )
+                    .into());
                 }
             }
         }
@@ -185,7 +195,12 @@ pub fn rule_page(rule: &Rule) -> String {
     let meta = rule.meta;
     let mut page = format!(
         "# {}\n\n{}.\n\n| group | default level | fix | since |\n| --- | --- | --- | --- |\n| {} | {} | {} | {} |\n\n",
-        meta.id, capitalized(meta.summary), meta.group.name(), level(meta), fix(meta), meta.since,
+        meta.id,
+        capitalized(meta.summary),
+        meta.group.name(),
+        level(meta),
+        fix(meta),
+        meta.since,
     );
     for line in meta.docs.lines() {
         page.push_str(line.strip_prefix(' ').unwrap_or(line));
@@ -194,7 +209,8 @@ pub fn rule_page(rule: &Rule) -> String {
     let mut generator = schemars::SchemaGenerator::default();
     let _ = (rule.options)(&mut generator);
     let definitions = generator.take_definitions(false);
-    let properties = definitions.values().next().and_then(|schema| schema.get("properties")).and_then(|p| p.as_object());
+    let properties =
+        definitions.values().next().and_then(|schema| schema.get("properties")).and_then(|p| p.as_object());
     if let Some(properties) = properties.filter(|p| !p.is_empty()) {
         page.push_str("\n## Options\n\n");
         for (name, property) in properties {
