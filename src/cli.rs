@@ -24,18 +24,6 @@ pub enum Command {
     Schema(SchemaArgs),
 }
 
-/// When to use colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// On a terminal, unless `NO_COLOR` is set
-    #[default]
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
 /// At which level findings fail the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
@@ -129,7 +117,7 @@ pub struct OutputArgs {
     pub output_format: output::Format,
     /// Colours
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
-    pub color: Color,
+    pub color: output::ColorChoice,
     /// No summary
     #[arg(long, short)]
     pub quiet: bool,

@@ -15,6 +15,8 @@ pub mod select;
 mod suggest;
 
 pub use lower::Known;
+pub use origin::Origin;
+pub use select::Selection;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Format;
@@ -25,7 +27,6 @@ use crate::site::profile::Generator;
 use crate::source::FileId;
 use globset::GlobSet;
 use read::{Mistakes, Reader, Typed};
-use select::Selection;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -331,6 +331,16 @@ impl<'s> Document<'s> {
     }
 }
 
+impl<'s> Document<'s> {
+    /// A standalone data file: the whole text is the block, and there is no body.
+    pub fn of_data(text: &'s str, format: Format) -> Self {
+        let (data, problems) = parse_data(text, format);
+        let block = Block { open: Span::empty(0), inner: Span::new(0, text.len()), close: None };
+        let body = Body { span: Span::empty(text.len()), ..Body::default() };
+        Self { text, format: Some(format), block: Some(block), data, schema_comment: None, body, problems }
+    }
+}
+
 /// Hexo's JSON between `;;;` lines leaves the braces out.
 fn members(inner: &str) -> bool {
     let inner = inner.trim_start();

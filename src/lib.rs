@@ -7,15 +7,14 @@
 //!
 //! Modules import downward only, in the order of the list below: from `commands` to `span`.
 
+pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod dump;
 pub mod edit;
 pub mod engine;
-pub mod cli;
-pub mod commands;
-pub mod dump;
 pub mod meta;
 pub mod output;
 pub mod report;

@@ -13,6 +13,7 @@ pub mod text;
 use crate::report::Report;
 use std::io;
 
+pub use json::to_json;
 pub use summary::Summary;
 pub use terminal::{ColorChoice, Terminal};
 

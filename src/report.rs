@@ -19,12 +19,13 @@ pub struct Report {
 }
 
 impl Report {
-    /// Orders the findings by path, position, rule and message, and drops repetitions.
+    /// Orders the findings by project, path, position, rule and message, and drops repetitions.
     pub fn sort(&mut self) {
         let files = &self.files;
         self.diagnostics.sort_by_cached_key(|d| {
             let span = d.primary.span;
-            (files.path(d.primary.file).as_os_str().to_owned(), span.start, span.end, d.rule.id, d.message.clone())
+            let root = files.root(d.primary.file).map(|root| root.path().to_owned());
+            (root, files.path(d.primary.file).as_os_str().to_owned(), span.start, span.end, d.rule.id, d.message.clone())
         });
         self.diagnostics.dedup_by(|a, b| a.rule.id == b.rule.id && a.primary == b.primary && a.message == b.message);
     }

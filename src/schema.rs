@@ -134,6 +134,23 @@ impl Schema {
         found
     }
 
+    /// The keys that a page needs at the least: `required`, and of each `anyOf` the keys of its first branch.
+    pub fn required(&self) -> Vec<String> {
+        let mut keys: Vec<String> = Vec::new();
+        let mut open: Vec<&serde_json::Value> = self.bundle.docs.first().map(|doc| &doc.json).into_iter().collect();
+        while let Some(schema) = open.pop() {
+            let named = schema.get("required").and_then(|keys| keys.as_array()).into_iter().flatten();
+            for key in named.filter_map(|key| key.as_str()) {
+                if !keys.iter().any(|known| known == key) {
+                    keys.push(key.to_owned());
+                }
+            }
+            open.extend(schema.get("anyOf").and_then(|branches| branches.get(0)));
+            open.extend(schema.get("allOf").and_then(|all| all.as_array()).into_iter().flatten().rev());
+        }
+        keys
+    }
+
     /// True when a pattern needs look-around or back-references.
     fn backtracking(&self) -> bool {
         self.compiled.backtracking
@@ -202,6 +219,13 @@ impl Schemas {
             Arc::clone(known.entry(name.clone()).or_default())
         };
         cell.get_or_init(|| self.read(name, root, files)).clone()
+    }
+
+    /// What is wrong with the schemas that were asked for so far, or worth saying about them.
+    pub fn mistakes(&self) -> Vec<Diagnostic> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let outcomes = known.values().filter_map(|cell| cell.get());
+        outcomes.flat_map(|outcome| outcome.as_ref().map_or_else(|broken| broken.to_vec(), |schema| schema.notices.clone())).collect()
     }
 
     fn read(&self, name: &SchemaName, root: &Root, files: &Files) -> Outcome {

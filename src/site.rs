@@ -8,9 +8,10 @@ pub mod settings;
 use crate::config::{Collection, CollectionKind, Config};
 use crate::schema::SchemaName;
 use globset::GlobSet;
-use page::Page;
+use page::{Page, Symbols};
 use profile::{Generator, Profile};
 use settings::Settings;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -56,6 +57,26 @@ impl Layout {
         Self { root, profile, config: Arc::new(config), configured_collections, settings }
     }
 
+    /// The part of the site a page belongs to: the first folder below its content folder, or nothing for pages that lie
+    /// there directly. `path` is relative to the project root.
+    pub fn section_of<'p>(&self, path: &'p Path) -> Cow<'p, str> {
+        let in_site = path.strip_prefix(&self.root).unwrap_or(path);
+        let folders = self.settings.content.iter().filter(|folder| !folder.is_empty());
+        let in_content = folders.filter_map(|folder| in_site.strip_prefix(folder).ok()).min_by_key(|rest| rest.as_os_str().len());
+        let mut parts = in_content.unwrap_or(in_site).components();
+        match (parts.next(), parts.next()) {
+            (Some(first), Some(_)) => first.as_os_str().to_string_lossy(),
+            _ => Cow::Borrowed(""),
+        }
+    }
+
+    /// True when the generator gives the key a meaning, so that its rare use is no typo.
+    pub fn knows_key(&self, key: &str) -> bool {
+        self.profile.known.contains(&key)
+            || self.settings.taxonomies.iter().any(|name| name == key)
+            || self.profile.roles.iter().any(|(_, keys)| keys.contains(&key))
+    }
+
     /// The collection of a file, with its position; `path` is relative to the project root.
     pub fn collection_of(&self, path: &Path) -> Option<(usize, &Collection)> {
         let path = path.strip_prefix(&self.config.base).unwrap_or(path);
@@ -71,4 +92,20 @@ pub struct Site {
     pub layout: Arc<Layout>,
     /// The pages, by path.
     pub pages: Vec<Page>,
+    /// The texts that pages share.
+    pub symbols: Arc<Symbols>,
+}
+
+impl Site {
+    /// Pages that can be expected to be alike, in groups: those of a configured collection, else those of a collection
+    /// by convention in one section of the site. Section files (`_index.md`) have ways of their own.
+    pub fn siblings(&self) -> Vec<Vec<&Page>> {
+        let mut groups: BTreeMap<(Option<u32>, Arc<str>, bool), Vec<&Page>> = BTreeMap::new();
+        for page in &self.pages {
+            let configured = page.collection.is_some_and(|at| (at as usize) < self.layout.configured_collections);
+            let section = if configured { Arc::from("") } else { self.symbols.text(page.section) };
+            groups.entry((page.collection, section, page.is_section)).or_default().push(page);
+        }
+        groups.into_values().collect()
+    }
 }

@@ -1,11 +1,11 @@
 //! `foreword check [PATHS…]`.
 
-use crate::cli::{CheckArgs, Color, ConfigArgs, FailOn};
+use crate::cli::{CheckArgs, ConfigArgs, FailOn};
 use crate::commands::{CLEAN, FAILURE, FINDINGS};
 use crate::config::{self, Selection};
 use crate::engine::run::{Outcome, Request, run as check};
 use crate::meta::Severity;
-use crate::output::{self, ColorChoice, Format, Summary, Terminal};
+use crate::output::{self, Format, Summary, Terminal};
 use crate::rules::RULES;
 use anyhow::Context as _;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
@@ -28,7 +28,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<u8> {
     }
     let outcome = check(request)?;
 
-    let terminal = Terminal::detect(color(args.output.color), io::stdout().is_terminal());
+    let terminal = Terminal::detect(args.output.color, io::stdout().is_terminal());
     let mut out = BufWriter::new(io::stdout().lock());
     output::renderer(args.output.output_format, terminal).render(&outcome.report, &mut out)?;
     out.flush()?;
@@ -47,7 +47,9 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<u8> {
 /// The request without paths.
 pub(super) fn request(args: &ConfigArgs) -> anyhow::Result<Request> {
     Ok(Request {
-        working_directory: std::env::current_dir().context("cannot tell the working directory")?,
+        working_directory: std::env::current_dir()
+            .and_then(|directory| directory.canonicalize())
+            .context("cannot tell the working directory")?,
         config: args.config.clone(),
         isolated: args.isolated,
         schema: args.schema.clone(),
@@ -73,14 +75,6 @@ fn standard_input(args: &CheckArgs) -> anyhow::Result<(PathBuf, Arc<str>)> {
     let text = crate::source::decode(&bytes)
         .map_err(|wrong| anyhow::anyhow!("standard input is not UTF-8 from byte {} on, probably {}", wrong.at, wrong.likely))?;
     Ok((path, text.into()))
-}
-
-fn color(choice: Color) -> ColorChoice {
-    match choice {
-        Color::Auto => ColorChoice::Auto,
-        Color::Always => ColorChoice::Always,
-        Color::Never => ColorChoice::Never,
-    }
 }
 
 fn exit_code(args: &CheckArgs, outcome: &Outcome) -> u8 {

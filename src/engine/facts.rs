@@ -8,11 +8,14 @@ use crate::site::page::{KeyFact, Page, SymbolCache};
 /// The facts of one file: one page, or one for each record of a data file.
 pub(super) fn pages(subject: &Subject<'_>, collection: Option<u32>, symbols: &mut SymbolCache<'_>) -> Vec<Page> {
     let section = symbols.intern(&subject.layout.section_of(subject.project_path));
+    let name = subject.project_path.file_name().unwrap_or_default().to_string_lossy();
+    let is_section = subject.layout.profile.is_section_file(&name);
     let broken = is_broken(subject.document);
     let page = |record: Option<NodeRef<'_, '_>>, symbols: &mut SymbolCache<'_>| Page {
         file: subject.file,
         collection,
         section,
+        is_section,
         has_front_matter: subject.has_front_matter(),
         schema_configured: subject.schema_configured,
         broken,

@@ -10,7 +10,6 @@ use crate::root::Root;
 use crate::rules::{RULES, invalid_config};
 use crate::schema::{SchemaName, parse_name};
 use crate::site::Layout;
-use crate::site::profile::Generator;
 use crate::site::settings::Settings;
 use crate::source::{FileId, Files, LIMITS};
 use rustc_hash::FxHashMap;
@@ -251,9 +250,4 @@ fn data_format(path: &Path) -> Option<Format> {
         "json" => Some(Format::Json),
         _ => Some(Format::Yaml),
     }
-}
-
-/// True for sites whose `[[brackets]]` are links.
-pub fn wiki_links(generator: Generator) -> bool {
-    generator == Generator::Obsidian
 }

@@ -14,6 +14,7 @@ use crate::rules::{internal_error, invalid_schema};
 use crate::schema::{Schema, SchemaName, Schemas, parse_name};
 use crate::site::Site;
 use crate::site::inherit::Inheritance;
+use crate::site::profile::Generator;
 use crate::site::page::{Page, SymbolCache, Symbols};
 use crate::source::{FileId, Files, LIMITS, decode};
 use crate::span::Span;
@@ -205,7 +206,7 @@ impl Runner<'_> {
         let profile = site.layout.profile;
         let document = match file.data {
             Some(format) => Document::of_data(text, format),
-            None => Document::parse(text, &ReadAs { front: profile.front.clone(), markup: file.markup, wiki_links: profile.wiki_links }),
+            None => Document::parse(text, &ReadAs { front: profile.front.clone(), markup: file.markup, wiki_links: profile.generator == Generator::Obsidian }),
         };
         let mut diagnostics = Vec::new();
         let mut failed = false;

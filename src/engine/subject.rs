@@ -4,7 +4,7 @@ use crate::config::{Collection, CollectionKind};
 use crate::document::Document;
 use crate::document::node::{Kind, NodeRef};
 use crate::document::roles::Role;
-use crate::schema::{Instance, Schema, Violation};
+use crate::schema::{Instance, Schema, Violation, ViolationKind};
 use crate::site::Layout;
 use crate::site::inherit::InheritedKey;
 use crate::source::FileId;
@@ -42,6 +42,12 @@ impl<'a> Subject<'a> {
         self.collection.is_some_and(|collection| collection.kind == CollectionKind::Data)
     }
 
+    /// True for a file that speaks for its folder, such as Hugo's `_index.md`.
+    pub fn is_section_file(&self) -> bool {
+        let name = self.project_path.file_name().unwrap_or_default().to_string_lossy();
+        self.layout.profile.is_section_file(&name)
+    }
+
     /// True when a block stands at the top, whether it parses or not.
     pub fn has_front_matter(&self) -> bool {
         self.document.block.is_some() || !self.document.problems.is_empty()
@@ -58,7 +64,7 @@ impl<'a> Subject<'a> {
     pub fn plays(&self, key: &str, role: Role) -> bool {
         match self.collection.and_then(|collection| collection.roles.get(&role)) {
             Some(keys) => keys.iter().any(|known| known == key),
-            None => self.layout.profile.plays(key, role),
+            None => self.layout.profile.keys_of(role).contains(&key),
         }
     }
 
@@ -70,9 +76,12 @@ impl<'a> Subject<'a> {
                 document: self.document,
                 node,
                 inherited: self.inherited,
-                inherits_unknown: self.inherits_unknown,
             });
-            instances.flat_map(|instance| schema.validate(instance)).collect()
+            let mut found: Vec<Violation> = instances.flat_map(|instance| schema.validate(instance)).collect();
+            if self.inherits_unknown {
+                found.retain(|violation| violation.kind != ViolationKind::Missing);
+            }
+            found
         })
     }
 }

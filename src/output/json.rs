@@ -114,6 +114,17 @@ impl Renderer for Json {
     }
 }
 
+/// Any value as one line of JSON, escaped as in reports.
+///
+/// # Errors
+/// The value has no JSON form.
+pub fn to_json(value: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    write_json(&mut line, value)?;
+    line.push(b'\n');
+    Ok(line)
+}
+
 /// Writes a value with everything escaped that a terminal would obey.
 fn write_json(out: impl io::Write, value: &impl Serialize) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(out, Escaping);

@@ -7,7 +7,7 @@ use crate::engine::Subject;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
-use crate::site::page::{Page, siblings};
+use crate::site::page::Page;
 use crate::span::Span;
 
 declare_rule! {
@@ -66,7 +66,7 @@ impl Check for FrontMatterMissing {
     }
 
     fn site(&self, site: &Site, cx: &mut Context<'_>) {
-        for group in siblings(site) {
+        for group in site.siblings() {
             let with = group.iter().filter(|page| page.has_front_matter).count();
             if group.len() < self.pages || with == group.len() || with * 100 < group.len() * usize::from(self.share) {
                 continue;

@@ -5,7 +5,7 @@ use crate::document::node::Kind;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
-use crate::site::page::{Page, Symbol, siblings};
+use crate::site::page::{Page, Symbol};
 use rustc_hash::FxHashMap;
 
 declare_rule! {
@@ -74,7 +74,7 @@ fn class(kind: Kind) -> Option<Class> {
 
 impl Check for KeyTypeOutlier {
     fn site(&self, site: &Site, cx: &mut Context<'_>) {
-        for group in siblings(site) {
+        for group in site.siblings() {
             self.group(site, &group, cx);
         }
     }
@@ -97,7 +97,7 @@ impl KeyTypeOutlier {
                 let (Some(counts), Some(class)) = (counts.get(&key.key), class(key.kind)) else { continue };
                 let Some(usual) = self.usual(counts).filter(|usual| *usual != class) else { continue };
                 let text = site.symbols.text(key.key);
-                if self.allow.iter().any(|allowed| allowed == text) {
+                if self.allow.iter().any(|allowed| **allowed == *text) {
                     continue;
                 }
                 let (_, is) = CLASSES[class as usize];

@@ -5,8 +5,9 @@ use crate::edit::{Applicability, Fix};
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
-use crate::site::page::{Page, Symbol, siblings};
+use crate::site::page::{Page, Symbol};
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 declare_rule! {
     /// ## What it does
@@ -46,7 +47,7 @@ impl Default for KeyTypo {
 
 impl Check for KeyTypo {
     fn site(&self, site: &Site, cx: &mut Context<'_>) {
-        for group in siblings(site) {
+        for group in site.siblings() {
             self.group(site, &group, cx);
         }
     }
@@ -58,20 +59,20 @@ impl KeyTypo {
         for key in pages.iter().flat_map(|page| &page.keys) {
             *uses.entry(key.key).or_default() += 1;
         }
-        let mut common: Vec<(&str, usize, Symbol)> = uses
+        let mut common: Vec<(Arc<str>, usize, Symbol)> = uses
             .iter()
             .filter(|&(_, &count)| count >= self.common)
             .map(|(&symbol, &count)| (site.symbols.text(symbol), count, symbol))
             .collect();
-        common.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        let mut near: FxHashMap<Symbol, (&str, usize, Symbol)> = FxHashMap::default();
+        common.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let mut near: FxHashMap<Symbol, &(Arc<str>, usize, Symbol)> = FxHashMap::default();
         for (&symbol, _) in uses.iter().filter(|&(_, &count)| count <= self.rare) {
             let text = site.symbols.text(symbol);
-            if self.allow.iter().any(|key| key == text) || site.layout.knows_key(text) {
+            if self.allow.iter().any(|key| **key == *text) || site.layout.knows_key(&text) {
                 continue;
             }
             let fold = site.layout.profile.front.fold_case;
-            if let Some(&found) = common.iter().find(|(key, ..)| is_typo_of(text, key, fold)) {
+            if let Some(found) = common.iter().find(|(key, ..)| is_typo_of(&text, key, fold)) {
                 near.insert(symbol, found);
             }
         }
@@ -84,12 +85,12 @@ impl KeyTypo {
         });
         for page in pages {
             for key in &page.keys {
-                let Some(&(right, count, _)) = near.get(&key.key) else { continue };
+                let Some((right, count, _)) = near.get(&key.key) else { continue };
                 let wrong = site.symbols.text(key.key);
                 cx.report_in(page.file, key.span, format!("`{wrong}` looks like a misspelt `{right}`"))
                     .note(format!("{count} of {} pages beside it use `{right}`", pages.len()))
                     .help(format!("did you mean `{right}`?"))
-                    .fix(Fix::one(format!("rename `{wrong}` to `{right}`"), Applicability::Unsafe, key.span, right));
+                    .fix(Fix::one(format!("rename `{wrong}` to `{right}`"), Applicability::Unsafe, key.span, &**right));
             }
         }
     }

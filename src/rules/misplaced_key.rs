@@ -33,15 +33,15 @@ pub struct MisplacedKey {
 impl Check for MisplacedKey {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
         let misplaced = subject.layout.profile.misplaced;
-        if misplaced.is_empty() || subject.is_data() {
+        if misplaced.is_empty() || subject.is_data() || subject.is_section_file() {
             return;
         }
         for entry in subject.records().flat_map(NodeRef::entries) {
-            let Some((_, place)) = misplaced.iter().find(|(key, _)| *key == entry.key()) else { continue };
+            let Some(known) = misplaced.iter().find(|known| known.key == entry.key()) else { continue };
             if !self.allow.iter().any(|key| key == entry.key()) {
-                let generator = subject.layout.profile.generator.title();
+                let generator = subject.layout.profile.generator;
                 cx.report(entry.key_span(), format!("{generator} ignores `{}` at the top level", entry.key()))
-                    .help(format!("move it to {place}"));
+                    .help(format!("move it to {}", known.belongs));
             }
         }
     }

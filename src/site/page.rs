@@ -107,8 +107,16 @@ pub struct Page {
     pub file: FileId,
     /// Its collection, by position in the configuration.
     pub collection: Option<u32>,
-    /// True when a front matter block was read.
+    /// The part of the site it belongs to; see [`super::Layout::section_of`].
+    pub section: Symbol,
+    /// True for a file that speaks for its folder (`_index.md`).
+    pub is_section: bool,
+    /// True when a front matter block stands at its top, whether it parses or not.
     pub has_front_matter: bool,
+    /// True when the user chose a schema for it.
+    pub schema_configured: bool,
+    /// True when its front matter does not parse or is not seen by the generator: what it lacks is not to be told.
+    pub broken: bool,
     /// Where a finding about the page as a whole stands.
     pub head: Span,
     /// Its keys, in order.

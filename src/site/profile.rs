@@ -60,6 +60,27 @@ pub enum Generator {
     Plain,
 }
 
+impl std::fmt::Display for Generator {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(match self {
+            Self::Hugo => "Hugo",
+            Self::Jekyll => "Jekyll",
+            Self::Zola => "Zola",
+            Self::Docusaurus => "Docusaurus",
+            Self::Astro => "Astro",
+            Self::Eleventy => "Eleventy",
+            Self::Hexo => "Hexo",
+            Self::Mkdocs => "MkDocs",
+            Self::Vitepress => "VitePress",
+            Self::Next => "Next.js",
+            Self::Pelican => "Pelican",
+            Self::Mdbook => "mdBook",
+            Self::Obsidian => "Obsidian",
+            Self::Plain => "the generator",
+        })
+    }
+}
+
 /// A collection that a generator has by convention.
 #[derive(Debug)]
 pub struct DefaultCollection {
