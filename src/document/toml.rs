@@ -13,6 +13,12 @@ use toml::de::{DeTable, DeValue};
 pub(super) fn parse<'s>(text: &'s str, inner: Span, fold_case: bool) -> Parsed<'s> {
     let source = inner.slice(text);
     let base = inner.start as usize;
+    // The parser skips a byte order mark wherever its text starts; in a file that place is not the start.
+    if source.starts_with('\u{feff}') {
+        let span = Span::new(base, base + '\u{feff}'.len_utf8());
+        let problem = Problem::new(ProblemKind::Syntax, span, "a byte order mark stands inside the file");
+        return Parsed { problems: vec![problem.with_help("remove it")], ..Parsed::default() };
+    }
     let (table, errors) = DeTable::parse_recoverable(source);
     let mut problems = Vec::new();
     let mut duplicates = Vec::new();
