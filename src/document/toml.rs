@@ -104,6 +104,13 @@ fn syntax(source: &str, span: Span, message: &str) -> Problem {
     if source[line_start..].starts_with(['\r']) || (source.contains('\r') && !source.contains('\n')) {
         return problem.with_help("TOML lines end with LF or CRLF; a carriage return alone is no line end");
     }
+    let word = span.slice(source);
+    if word.starts_with(char::is_alphabetic)
+        && source[..span.start as usize].trim_end_matches([' ', '\t']).ends_with('=')
+    {
+        return Problem::new(ProblemKind::Syntax, span, format!("`{word}` is no TOML value"))
+            .with_help("put text in double quotes");
+    }
     if message.contains("string values must be quoted") {
         return problem.with_help("put the text in double quotes");
     }
@@ -273,6 +280,3 @@ fn string_style(raw: &str) -> Style {
         Style::DoubleQuoted
     }
 }
-
-#[cfg(test)]
-mod tests;
