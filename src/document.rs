@@ -284,7 +284,9 @@ impl<'s> Document<'s> {
                     mapping_only(text, &mut parsed);
                 }
             }
-            if split.doubtful && conflicts.is_empty() && !is_front_matter(text, block, &parsed) {
+            let mapping = parsed.tree.root().is_some_and(|root| root.kind() == node::Kind::Map);
+            let doubtful = split.doubtful || (format == Format::Yaml && !parsed.problems.is_empty());
+            if doubtful && !mapping && conflicts.is_empty() && !is_front_matter(block.inner.slice(text)) {
                 // Prose between two thematic breaks.
                 let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
                 split = split::Split { body_start: start, ..split::Split::default() };
@@ -347,19 +349,19 @@ fn members(inner: &str) -> bool {
     inner.starts_with('"')
 }
 
-/// A block whose first line is no key: front matter all the same when it is a mapping, or a list without blank lines.
-fn is_front_matter(text: &str, block: Block, parsed: &Parsed<'_>) -> bool {
-    if parsed.tree.root().is_some_and(|root| root.kind() == node::Kind::Map) {
-        return true;
+/// Whether what is no mapping between two `---` lines is meant as one, and not prose between two thematic breaks.
+fn is_front_matter(inner: &str) -> bool {
+    let mut lines = inner.split(['\n', '\r']).map(str::trim_end);
+    if inner.trim().is_empty() {
+        return inner.len() <= 8;
     }
-    let inner = block.inner.slice(text);
-    if inner.trim().is_empty() || inner.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
-    {
-        // Nothing, or comments that might as well be headings.
-        return inner.lines().all(|line| line.trim().is_empty());
+    let keys = lines.clone().filter(|line| yaml::is_key_line(line)).count();
+    let dense = inner.trim_end().lines().all(|line| !line.trim().is_empty());
+    if dense {
+        return inner.starts_with("- ") || inner.starts_with('#') || keys > 0;
     }
-    let dense = inner.lines().all(|line| !line.trim().is_empty());
-    dense && (inner.starts_with("- ") || inner.lines().any(|line| yaml::is_key_line(line)))
+    // Prose may hold a line such as `Note: …`; two such lines, or a key everyone knows, are data.
+    keys > 1 || lines.find(|line| !line.is_empty()).is_some_and(split::is_well_known)
 }
 
 /// Only mappings are front matter.

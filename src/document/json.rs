@@ -264,6 +264,3 @@ fn is_number(text: &str) -> bool {
     }
     rest.is_empty()
 }
-
-#[cfg(test)]
-mod tests;

@@ -59,6 +59,11 @@ pub fn split(text: &str, syntax: &FrontSyntax) -> Split {
     split
 }
 
+/// A line with a key that nearly every generator knows.
+pub(super) fn is_well_known(line: &str) -> bool {
+    strict_key(line) && well_known_key(line)
+}
+
 fn none(start: usize) -> Split {
     Split { body_start: start, ..Split::default() }
 }
@@ -467,6 +472,3 @@ fn semicolons(text: &str, start: usize, first: Line, syntax: &FrontSyntax) -> Op
     let block = Block { open, inner: Span::new(from, close.start), close: Some(close.trimmed(text)) };
     Some(found(Format::Json, block, close.next))
 }
-
-#[cfg(test)]
-mod tests;

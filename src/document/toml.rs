@@ -13,6 +13,12 @@ use toml::de::{DeTable, DeValue};
 pub(super) fn parse<'s>(text: &'s str, inner: Span, fold_case: bool) -> Parsed<'s> {
     let source = inner.slice(text);
     let base = inner.start as usize;
+    // The parser skips a byte order mark wherever its text starts; in a file that place is not the start.
+    if source.starts_with('\u{feff}') {
+        let span = Span::new(base, base + '\u{feff}'.len_utf8());
+        let problem = Problem::new(ProblemKind::Syntax, span, "a byte order mark stands inside the file");
+        return Parsed { problems: vec![problem.with_help("remove it")], ..Parsed::default() };
+    }
     let (table, errors) = DeTable::parse_recoverable(source);
     let mut problems = Vec::new();
     let mut duplicates = Vec::new();
@@ -97,6 +103,13 @@ fn syntax(source: &str, span: Span, message: &str) -> Problem {
     }
     if source[line_start..].starts_with(['\r']) || (source.contains('\r') && !source.contains('\n')) {
         return problem.with_help("TOML lines end with LF or CRLF; a carriage return alone is no line end");
+    }
+    let word = span.slice(source);
+    if word.starts_with(char::is_alphabetic)
+        && source[..span.start as usize].trim_end_matches([' ', '\t']).ends_with('=')
+    {
+        return Problem::new(ProblemKind::Syntax, span, format!("`{word}` is no TOML value"))
+            .with_help("put text in double quotes");
     }
     if message.contains("string values must be quoted") {
         return problem.with_help("put the text in double quotes");
@@ -267,6 +280,3 @@ fn string_style(raw: &str) -> Style {
         Style::DoubleQuoted
     }
 }
-
-#[cfg(test)]
-mod tests;

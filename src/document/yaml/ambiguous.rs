@@ -22,9 +22,10 @@ pub(super) fn find(text: &str, inner: Span, parsed: &mut Parsed<'_>) {
             }
             match node.value() {
                 Value::Map(_) => {
-                    pending.extend(
-                        node.entries().filter(|entry| !entry.merged()).map(|entry| (Some(entry.key()), entry.value())),
-                    );
+                    for entry in node.entries().filter(|entry| !entry.merged()) {
+                        problems.extend(property(text, inner, entry.key(), entry.key_span()));
+                        pending.push((Some(entry.key()), entry.value()));
+                    }
                 }
                 Value::List(_) => pending.extend(node.as_list().into_iter().flatten().map(|item| (key, item))),
                 _ if node.style() == Style::Plain => {
@@ -59,6 +60,30 @@ fn scalar(text: &str, inner: Span, key: &str, node: NodeRef<'_, '_>) -> Option<P
         }
         _ => None,
     }
+}
+
+/// `title: !important` and `title: &co`: a tag and an anchor where prose belongs.
+fn property(text: &str, inner: Span, key: &str, key_span: Span) -> Option<Problem> {
+    if !PROSE.contains(&key.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    let rest = text[key_span.end as usize..inner.end as usize].strip_prefix(':')?;
+    let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
+    let value = line.trim();
+    let name = &value[..value.find([' ', '\t']).unwrap_or(value.len())];
+    let what = match value.as_bytes().first()? {
+        b'!' if value.starts_with("!!") || value.starts_with("!<") => return None,
+        b'!' => "tag",
+        b'&' if !inner.slice(text).contains(&format!("*{}", &name[1..])) => "anchor",
+        _ => return None,
+    };
+    if value[name.len()..].trim_start().starts_with(['"', '\'', '|', '>', '[', '{']) {
+        return None;
+    }
+    let start = key_span.end as usize + 1 + line.len() - line.trim_start().len();
+    let message = format!("`{name}` is a YAML {what}, not part of the text");
+    let span = Span::new(start, start + name.len());
+    Some(mend(Problem::new(ProblemKind::Ambiguous, span, message), Span::new(start, start + value.len()), value))
 }
 
 fn boolean_word(span: Span, raw: &str) -> Option<Problem> {

@@ -376,7 +376,17 @@ impl<'s> Build<'s> {
             return Ok(());
         }
         match frame.key.take() {
-            None => frame.key = Some(Key { text: Cow::Borrowed(span.slice(text)), span, merge: false }),
+            None => {
+                let start = span.start as usize;
+                if frame.flow
+                    && frame.start.end == span.start
+                    && text[..start].ends_with('{')
+                    && text[start..].starts_with('{')
+                {
+                    return Err(errors::template(text, Span::new(self.base, self.end), start - 1));
+                }
+                frame.key = Some(Key { text: Cow::Borrowed(span.slice(text)), span, merge: false });
+            }
             Some(key) if key.merge && mergeable(&self.parsed.tree, id) => frame.merges.push((key.text, key.span, id)),
             Some(key) => {
                 frame.entries.push(EntryData { key: key.text, key_span: key.span, value: id, merged: false });

@@ -29,12 +29,16 @@ pub(super) fn translate(text: &str, inner: Span, error: &ScanError, token_end: u
                     format!("`{}` holds a colon and is not quoted", brief(value.slice(text))),
                 ),
             ),
-            None if matches!(error.kind(), Kind::MappingValueNotAllowed) => problem(here, "a key may not stand here")
-                .with_help("check the indentation of this line and the one before"),
             None => {
-                let span = trimmed(text, line_of(text, inner, at.min(token_end.max(base))));
-                let span = if span.is_empty() { trimmed(text, line) } else { span };
-                missing_colon(text, span)
+                let before = trimmed(text, line_before(text, inner, line));
+                if super::glued_key(before.slice(text)).is_some() {
+                    missing_colon(text, before)
+                } else if matches!(error.kind(), Kind::MappingValueNotAllowed) {
+                    problem(here, "a key may not stand here")
+                        .with_help("check the indentation of this line and the one before")
+                } else {
+                    missing_colon(text, culprit(text, inner, line))
+                }
             }
         },
         Kind::UnclosedQuotedScalar
@@ -45,8 +49,8 @@ pub(super) fn translate(text: &str, inner: Span, error: &ScanError, token_end: u
         {
             let open = quote_open(text, inner, token_end).unwrap_or(token_end);
             let mark = &text[open..open + 1];
-            problem(Span::new(open, open + 1), &format!("the quote {mark} that opens here is never closed"))
-                .with_help(format!("close it with {mark}"))
+            problem(Span::new(open, open + 1), &format!("the quote `{mark}` that opens here is never closed"))
+                .with_help(format!("close it with `{mark}`"))
                 .with_related(here, "the value runs on to here")
         }
         Kind::InvalidTrailingSingleQuotedScalar | Kind::InvalidTrailingDoubleQuotedScalar => {
@@ -78,7 +82,7 @@ pub(super) fn translate(text: &str, inner: Span, error: &ScanError, token_end: u
         | Kind::TabInBlockIndentation
         | Kind::TabInIndentation
         | Kind::TabAtBlockScalarStart
-        | Kind::TabInPlainScalar => tab(text, line, here),
+        | Kind::TabInPlainScalar => tab(text, inner, line, here),
         Kind::UnexpectedCharacter { character } => {
             let value = to_line_end(text, at, end);
             quote(text, value, problem(here, &format!("a value may not start with `{character}`")))
@@ -104,6 +108,7 @@ pub(super) fn translate(text: &str, inner: Span, error: &ScanError, token_end: u
         | Kind::UnclosedFlowCollection { .. }
         | Kind::ExpectedFlowMappingSeparator
         | Kind::ExpectedFlowSequenceSeparator
+        | Kind::InvalidColonPlacement
         | Kind::InvalidFlowScalarIndent => {
             let open = flow_open(text, inner, at);
             let span = open.map_or(here, |open| Span::new(open, open + 1));
@@ -127,7 +132,8 @@ pub(super) fn translate(text: &str, inner: Span, error: &ScanError, token_end: u
         Kind::CommentInterceptedScalar => problem(here, "this line goes on with text that a comment has ended")
             .with_help("quote text that holds ` #`"),
         Kind::InvalidBlockScalarHeader | Kind::ZeroBlockScalarIndent => {
-            let value = to_line_end(text, at.saturating_sub(1).max(base), end);
+            let start = text[line.start as usize..at].rfind(['|', '>']).map_or(at, |found| line.start as usize + found);
+            let value = to_line_end(text, start, end);
             problem(value, "text stands on the line of `|` or `>`")
                 .with_help("start the text on the next line, indented; quote text that starts with `>` or `|`")
         }
@@ -138,10 +144,13 @@ pub(super) fn translate(text: &str, inner: Span, error: &ScanError, token_end: u
         | Kind::BlockSequenceEntryNotAllowed => {
             let span = trimmed(text, line);
             let span = if span.is_empty() { here } else { span };
+            if let Some(value) = bracket_rest(text, line) {
+                return Box::new(quote(text, value, problem(value, "text follows the closing bracket")));
+            }
             if text[line.start as usize..line.end as usize].contains('\t')
                 && line.slice(text).trim_start_matches(' ').starts_with('\t')
             {
-                tab(text, line, here)
+                tab(text, inner, line, here)
             } else {
                 problem(span, "this line does not fit the indentation of the lines before")
                     .with_help("indent it like its neighbours, with spaces")
@@ -184,6 +193,29 @@ pub(super) fn quoted(raw: &str) -> String {
     if raw.contains(['"', '\\']) { format!("'{}'", raw.replace('\'', "''")) } else { format!("\"{raw}\"") }
 }
 
+/// The line before `line`, or an empty span.
+fn line_before(text: &str, inner: Span, line: Span) -> Span {
+    let before = &text[inner.start as usize..line.start as usize];
+    let end = before.strip_suffix("\r\n").or_else(|| before.strip_suffix(['\n', '\r'])).map_or(0, str::len);
+    line_of(text, inner, inner.start as usize + end)
+}
+
+/// The line that is no entry: granit's own, or the next one where that holds a key and value.
+fn culprit(text: &str, inner: Span, line: Span) -> Span {
+    let entry = |span: Span| {
+        let line = span.slice(text);
+        line.is_empty() || line.starts_with(['-', '#']) || line.ends_with(':') || line.contains(": ")
+    };
+    let own = trimmed(text, line);
+    if !entry(own) {
+        return own;
+    }
+    let rest = &text[line.end as usize..inner.end as usize];
+    let next = line.end as usize + rest.len() - rest.trim_start().len();
+    let next = trimmed(text, line_of(text, inner, next));
+    if entry(next) { own } else { next }
+}
+
 fn missing_colon(text: &str, span: Span) -> Problem {
     let line = span.slice(text);
     if let Some(at) = super::glued_key(line) {
@@ -196,7 +228,19 @@ fn missing_colon(text: &str, span: Span) -> Problem {
         .with_help("write `key: value`; indent text that goes on with the value before")
 }
 
-fn tab(text: &str, line: Span, here: Span) -> Problem {
+fn tab(text: &str, inner: Span, line: Span, here: Span) -> Problem {
+    // granit may still stand on the line before.
+    let rest = &text[line.start as usize..inner.end as usize];
+    let mut line = line;
+    let mut start = line.start as usize;
+    for candidate in rest.split_inclusive(['\n', '\r']).take(3) {
+        let indent = candidate.trim_start_matches([' ', '\t']);
+        if candidate[..candidate.len() - indent.len()].contains('\t') {
+            line = Span::new(start, start + candidate.trim_end_matches(['\n', '\r']).len());
+            break;
+        }
+        start += candidate.len();
+    }
     let content = line.slice(text);
     let indent = content.len() - content.trim_start_matches([' ', '\t']).len();
     let span = match content[..indent].find('\t') {
@@ -253,6 +297,25 @@ fn quoted_rest(text: &str, line: Span) -> Option<Span> {
     }
     let start = line.start as usize + value_at + value.len() - rest.len();
     Some(Span::new(start, start + rest.len()))
+}
+
+/// The value of `key: [a] b`.
+fn bracket_rest(text: &str, line: Span) -> Option<Span> {
+    let content = line.slice(text);
+    let colon = content.find(": ")?;
+    let value = content[colon + 1..].trim();
+    let start = line.start as usize + content.len() - content[colon + 1..].trim_start().len();
+    let close = if value.starts_with('[') { ']' } else { '}' };
+    (value.starts_with(['[', '{']) && value.find(close).is_some_and(|at| at + 1 < value.len()))
+        .then(|| Span::new(start, start + value.len()))
+}
+
+/// `{{ … }}` where a value should stand: YAML reads a mapping whose key is a mapping.
+pub(super) fn template(text: &str, inner: Span, start: usize) -> Box<Problem> {
+    let value = to_line_end(text, start, inner.end as usize);
+    let problem = Problem::new(ProblemKind::Syntax, value, "a template is not YAML");
+    let problem = quote(text, value, problem);
+    Box::new(problem.with_help("quote a value that holds a template"))
 }
 
 /// The innermost bracket that is open at `at`, strings left out.
