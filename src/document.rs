@@ -215,8 +215,3 @@ impl<'s> Document<'s> {
         }
     }
 }
-
-/// Parses a standalone text in one notation, such as a data file or a generator's configuration.
-pub fn parse_data(_text: &str, _format: Format) -> (Tree<'_>, Vec<Problem>) {
-    (Tree::new(), Vec::new())
-}
