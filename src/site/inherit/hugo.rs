@@ -4,7 +4,7 @@
 
 use super::{Gather, Inherited};
 use crate::document::node::{NodeId, NodeRef, Tree};
-use crate::document::{Format, parse_data};
+use crate::document::{Document, ReadAs};
 use crate::root::Root;
 use crate::site::Layout;
 use crate::site::settings::{Settings, find, glob_set};
@@ -21,6 +21,7 @@ pub(super) struct Cascades<'a> {
     files: &'a Files,
     site: &'a Path,
     settings: &'a Settings,
+    read_as: ReadAs,
     /// By directory and language, the nearest cascade first.
     cache: RwLock<FxHashMap<(PathBuf, Option<String>), Arc<[Arc<Cascade>]>>>,
     of_site: Arc<[Arc<Cascade>]>,
@@ -55,7 +56,8 @@ impl<'a> Cascades<'a> {
                 collect(each.file, &each.tree, node, &mut of_site);
             }
         }
-        Self { root, files, site: &layout.root, settings, cache: RwLock::default(), of_site: of_site.into() }
+        let read_as = ReadAs { front: layout.profile.front.clone(), ..ReadAs::default() };
+        Self { root, files, site: &layout.root, settings, read_as, cache: RwLock::default(), of_site: of_site.into() }
     }
 
     pub(super) fn for_page(&self, path: &Path) -> Inherited {
@@ -128,8 +130,7 @@ impl<'a> Cascades<'a> {
         let text = String::from_utf8(self.root.read(path, LIMITS.page_bytes).ok()?).ok()?;
         // Nearly no section cascades, and the word is cheaper to look for than a block is to parse.
         memchr::memmem::find(text.as_bytes(), b"ascade")?;
-        let (format, block) = block(&text)?;
-        let tree = Arc::new(parse_data(&block, format).0.into_owned());
+        let tree = Arc::new(Document::parse(&text, &self.read_as).data.into_owned());
         let node = tree.root()?.entries().find(|entry| entry.key().eq_ignore_ascii_case("cascade"))?.value();
         collect(self.files.add(path), &tree, node, found);
         Some(())
@@ -176,28 +177,4 @@ fn collect(file: FileId, tree: &Arc<Tree<'static>>, node: NodeRef<'_, '_>, found
         Some(items) => items.for_each(add),
         None => add(node),
     }
-}
-
-/// The front matter of a section page as a text of its own whose offsets are the file's: everything before it is blank.
-/// Hugo's own rule (`lexFrontMatterSection`): white space, three characters, up to a line that starts with the same.
-fn block(text: &str) -> Option<(Format, String)> {
-    let start = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).len();
-    let rest = &text[start..];
-    let (format, from, to) = if rest.starts_with('{') {
-        // The object ends where it ends; for its end the parser is asked, which stops at what follows.
-        let end = serde_json::Deserializer::from_str(rest).into_iter::<serde::de::IgnoredAny>();
-        let mut end = end;
-        end.next()?.ok()?;
-        (Format::Json, start, start + end.byte_offset())
-    } else {
-        let (format, fence) = if rest.starts_with("---") { (Format::Yaml, "\n---") } else { (Format::Toml, "\n+++") };
-        if !rest.starts_with(&fence[1..]) {
-            return None;
-        }
-        let close = rest[3..].find(fence)? + 3;
-        (format, start + 3, start + close + 1)
-    };
-    let mut block = " ".repeat(from);
-    block.push_str(&text[from..to]);
-    Some((format, block))
 }
