@@ -150,8 +150,8 @@ fn root_of(directory: &Path, cwd: &Path) -> PathBuf {
 /// The nearest directory with a configuration, up to the root of the checkout, else that root.
 fn marked_root(directory: &Path) -> Option<&Path> {
     for dir in directory.ancestors() {
-        let has = |name: &&str| dir.join(name).symlink_metadata().is_ok();
-        if CONFIG_NAMES.iter().any(|name| has(&name)) || VCS_NAMES.iter().any(|name| has(&name)) {
+        let has = |name: &str| dir.join(name).symlink_metadata().is_ok();
+        if CONFIG_NAMES.iter().any(|name| has(name)) || VCS_NAMES.iter().any(|name| has(name)) {
             return Some(dir);
         }
     }

@@ -23,9 +23,12 @@ pub(super) struct Cascades<'a> {
     settings: &'a Settings,
     read_as: ReadAs,
     /// By directory and language, the nearest cascade first.
-    cache: RwLock<FxHashMap<(PathBuf, Option<String>), Arc<[Arc<Cascade>]>>>,
-    of_site: Arc<[Arc<Cascade>]>,
+    cache: RwLock<FxHashMap<(PathBuf, Option<String>), Chain>>,
+    of_site: Chain,
 }
+
+/// What reaches one directory, the nearest first.
+type Chain = Arc<[Arc<Cascade>]>;
 
 /// One mapping of keys to hand down.
 #[derive(Debug)]
@@ -99,7 +102,7 @@ impl<'a> Cascades<'a> {
         Inherited { keys: gather.keys.into(), unknown }
     }
 
-    fn cascades(&self, dir: &Path, content: &Path, language: Option<String>) -> Arc<[Arc<Cascade>]> {
+    fn cascades(&self, dir: &Path, content: &Path, language: Option<String>) -> Chain {
         let mut chain: Vec<&Path> = dir.ancestors().take_while(|dir| dir.starts_with(content)).collect();
         let mut above = self.of_site.clone();
         while let Some(dir) = chain.pop() {
@@ -113,7 +116,7 @@ impl<'a> Cascades<'a> {
         above
     }
 
-    fn look(&self, dir: &Path, language: Option<&str>, above: &Arc<[Arc<Cascade>]>) -> Arc<[Arc<Cascade>]> {
+    fn look(&self, dir: &Path, language: Option<&str>, above: &Chain) -> Chain {
         let mut own = Vec::new();
         let translated = language.map(|language| format!("_index.{language}.md"));
         for name in translated.as_deref().into_iter().chain(["_index.md"]) {
