@@ -65,7 +65,8 @@ impl Site {
 #[test]
 fn content_folders_come_from_the_configuration() {
     use Generator::*;
-    let cases: &[(Generator, &[(&str, &str)], &[&str])] = &[
+    type Case<'a> = (Generator, &'a [(&'a str, &'a str)], &'a [&'a str]);
+    let cases: &[Case<'_>] = &[
         (Hugo, &[("hugo.toml", "")], &["content"]),
         (Hugo, &[("config.toml", "contentdir = 'text/'")], &["text"]),
         (
