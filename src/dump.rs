@@ -5,14 +5,14 @@
 use crate::document::body::LinkKind;
 use crate::document::directive::DirectiveKind;
 use crate::document::node::{NodeRef, Style, Value};
-use crate::document::{Block, Document, Format, Problem, ProblemKind};
 use crate::document::roles::Role;
+use crate::document::{Block, Document, Format, Problem, ProblemKind};
 use crate::engine::Subject;
 use crate::site::profile::Generator;
 use crate::span::Span;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use serde_json::{Map, Number, Value as Json};
+use std::collections::BTreeMap;
 
 /// One file.
 #[derive(Debug, Serialize)]

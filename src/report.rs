@@ -25,7 +25,14 @@ impl Report {
         self.diagnostics.sort_by_cached_key(|d| {
             let span = d.primary.span;
             let root = files.root(d.primary.file).map(|root| root.path().to_owned());
-            (root, files.path(d.primary.file).as_os_str().to_owned(), span.start, span.end, d.rule.id, d.message.clone())
+            (
+                root,
+                files.path(d.primary.file).as_os_str().to_owned(),
+                span.start,
+                span.end,
+                d.rule.id,
+                d.message.clone(),
+            )
         });
         self.diagnostics.dedup_by(|a, b| a.rule.id == b.rule.id && a.primary == b.primary && a.message == b.message);
     }

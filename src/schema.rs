@@ -112,8 +112,7 @@ impl Schema {
             return vec![refusal];
         }
         let gauge = instance::Gauge::new();
-        let handle =
-            instance::Handle::Root { node: instance.node, inherited: instance.inherited, gauge: &gauge };
+        let handle = instance::Handle::Root { node: instance.node, inherited: instance.inherited, gauge: &gauge };
         let validator = &self.compiled.validator;
         // Most pages are fine, and saying so is cheaper than listing nothing: the library remembers what it has seen.
         let speaker = message::Speaker::of_page(instance, self, &self.bundle);
@@ -164,12 +163,13 @@ impl Schema {
         }
         if self.compiled.bounded_names {
             let tree = instance.node.tree();
-            let long = (0..tree.len() as u32).find_map(|id| match &tree.data(crate::document::node::NodeId(id)).value {
-                crate::document::node::Value::Map(range) => {
-                    tree.entries(range.clone()).iter().find(|entry| entry.key.len() > pattern::LONGEST)
-                }
-                _ => None,
-            });
+            let long =
+                (0..tree.len() as u32).find_map(|id| match &tree.data(crate::document::node::NodeId(id)).value {
+                    crate::document::node::Value::Map(range) => {
+                        tree.entries(range.clone()).iter().find(|entry| entry.key.len() > pattern::LONGEST)
+                    }
+                    _ => None,
+                });
             if let Some(entry) = long {
                 let message = format!(
                     "this key has more than {} bytes, too many for the schema's patterns of keys",
@@ -225,7 +225,9 @@ impl Schemas {
     pub fn mistakes(&self) -> Vec<Diagnostic> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let outcomes = known.values().filter_map(|cell| cell.get());
-        outcomes.flat_map(|outcome| outcome.as_ref().map_or_else(|broken| broken.to_vec(), |schema| schema.notices.clone())).collect()
+        outcomes
+            .flat_map(|outcome| outcome.as_ref().map_or_else(|broken| broken.to_vec(), |schema| schema.notices.clone()))
+            .collect()
     }
 
     fn read(&self, name: &SchemaName, root: &Root, files: &Files) -> Outcome {

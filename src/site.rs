@@ -62,7 +62,8 @@ impl Layout {
     pub fn section_of<'p>(&self, path: &'p Path) -> Cow<'p, str> {
         let in_site = path.strip_prefix(&self.root).unwrap_or(path);
         let folders = self.settings.content.iter().filter(|folder| !folder.is_empty());
-        let in_content = folders.filter_map(|folder| in_site.strip_prefix(folder).ok()).min_by_key(|rest| rest.as_os_str().len());
+        let in_content =
+            folders.filter_map(|folder| in_site.strip_prefix(folder).ok()).min_by_key(|rest| rest.as_os_str().len());
         let mut parts = in_content.unwrap_or(in_site).components();
         match (parts.next(), parts.next()) {
             (Some(first), Some(_)) => first.as_os_str().to_string_lossy(),

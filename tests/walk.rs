@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests lay out the trees that they walk")]
 
-use foreword::config::Config;
+use foreword::config::{Collection, CollectionKind, Config};
 use foreword::engine::project::{Asked, PathError, find_projects};
 use foreword::engine::walk::{SiteFiles, Survey, survey};
 use foreword::root::Root;
@@ -10,6 +10,7 @@ use foreword::site::Layout;
 use foreword::site::profile::Generator;
 use foreword::site::settings::Settings;
 use foreword::source::Files;
+use globset::{Glob, GlobSet};
 use std::path::{Path, PathBuf};
 
 struct Tree {
@@ -196,7 +197,7 @@ fn sites_under_one_root_are_apart() {
     let all = vec![plain.clone(), blog.clone(), docs.clone(), website.clone(), own.clone()];
     assert_eq!(tree.sites(&[folder("")]), all);
     assert_eq!(tree.sites(&[folder("website")]), [website.clone(), own]);
-    assert_eq!(tree.sites(&[folder("website/content/x")]), [website.clone()]);
+    assert_eq!(tree.sites(&[folder("website/content/x")]), std::slice::from_ref(&website));
     assert_eq!(tree.sites(&[file("website/content/a.md"), file("README.md")]), [plain.clone(), website]);
     assert_eq!(tree.sites(&[folder("apps")]), [plain, blog]);
 }
@@ -228,6 +229,50 @@ fn gitignore_counts_without_git() {
     let root = Root::open(&outer.dir.path().join("project")).expect("the root opens");
     let found = survey(&root, &[folder("")]);
     assert_eq!(outer.files(&found, 0, false).pages, [PathBuf::from("a.md")]);
+}
+
+#[test]
+fn configuration_adds_and_takes_away() {
+    let tree = Tree::new(&[
+        "web/hugo.toml",
+        "web/content/a.md",
+        "web/content/drafts/x/b.md",
+        "web/notes/n.md",
+        "web/data/e.yaml",
+        "web/data/x.json",
+        "web/themes/t/t.md",
+    ]);
+    let set = |glob: &str| GlobSet::builder().add(Glob::new(glob).expect("a glob")).build().expect("a set");
+    let collection = |name: &str, files: &str, kind| Collection {
+        name: name.to_owned(),
+        files: set(files),
+        exclude: GlobSet::empty(),
+        kind,
+        schema: None,
+        schema_configured: false,
+        roles: Default::default(),
+        rules: Default::default(),
+        format: None,
+    };
+    // The configuration stands above the site: its globs are relative to where it stands.
+    let config = Config {
+        exclude: set("web/content/drafts"),
+        collections: vec![
+            collection("notes", "web/notes/**", CollectionKind::Pages),
+            collection("events", "web/data/*.yaml", CollectionKind::Data),
+        ],
+        ..Config::default()
+    };
+    let found = tree.survey(&[folder("web")]);
+    let seed = &found.sites[0];
+    let settings = Settings::read(&tree.root(), &Files::default(), &seed.root, seed.generator);
+    let layout = Layout::new(seed.root.clone(), seed.generator, config, settings);
+    let files = found.files_of(0, &layout, false);
+    assert_eq!(texts(&files.pages), ["web/content/a.md", "web/notes/n.md"]);
+    assert_eq!(texts(&files.data), ["web/data/e.yaml"]);
+    let name_of = |path: &str| layout.collection_of(Path::new(path)).map(|(at, each)| (at, each.name.clone()));
+    assert_eq!(name_of("web/notes/n.md"), Some((0, "notes".to_owned())));
+    assert_eq!(name_of("web/content/a.md"), Some((2, "content".to_owned())));
 }
 
 #[test]

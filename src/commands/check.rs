@@ -72,8 +72,9 @@ fn standard_input(args: &CheckArgs) -> anyhow::Result<(PathBuf, Arc<str>)> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(limit + 1).read_to_end(&mut bytes).context("cannot read standard input")?;
     anyhow::ensure!(bytes.len() as u64 <= limit, "standard input is larger than {limit} bytes");
-    let text = crate::source::decode(&bytes)
-        .map_err(|wrong| anyhow::anyhow!("standard input is not UTF-8 from byte {} on, probably {}", wrong.at, wrong.likely))?;
+    let text = crate::source::decode(&bytes).map_err(|wrong| {
+        anyhow::anyhow!("standard input is not UTF-8 from byte {} on, probably {}", wrong.at, wrong.likely)
+    })?;
     Ok((path, text.into()))
 }
 
@@ -86,7 +87,8 @@ fn exit_code(args: &CheckArgs, outcome: &Outcome) -> u8 {
         Some(FailOn::Never) => config::FailOn::Never,
     };
     let report = &outcome.report;
-    let too_many = args.exit.max_warnings.or(outcome.max_warnings).is_some_and(|most| report.count(Severity::Warning) > most);
+    let too_many =
+        args.exit.max_warnings.or(outcome.max_warnings).is_some_and(|most| report.count(Severity::Warning) > most);
     if outcome.failed {
         FAILURE
     } else if args.exit.exit_zero {

@@ -47,6 +47,23 @@ pub enum Role {
 impl Role {
     /// All roles, in the order of the documentation.
     pub const ALL: [Self; 18] = [
-        Self::Title, Self::Slug, Self::Date, Self::Updated, Self::Publish, Self::Expiry, Self::Start, Self::End, Self::Timezone, Self::Tags, Self::Categories, Self::Description, Self::Aliases, Self::Url, Self::Draft, Self::Image, Self::Location, Self::Author,
+        Self::Title,
+        Self::Slug,
+        Self::Date,
+        Self::Updated,
+        Self::Publish,
+        Self::Expiry,
+        Self::Start,
+        Self::End,
+        Self::Timezone,
+        Self::Tags,
+        Self::Categories,
+        Self::Description,
+        Self::Aliases,
+        Self::Url,
+        Self::Draft,
+        Self::Image,
+        Self::Location,
+        Self::Author,
     ];
 }

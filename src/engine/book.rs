@@ -55,7 +55,12 @@ impl Book {
     }
 }
 
-fn shelf(config: &Config, collection: Option<&Collection>, base: &[Active], wrong: &mut Vec<Diagnostic>) -> Vec<Active> {
+fn shelf(
+    config: &Config,
+    collection: Option<&Collection>,
+    base: &[Active],
+    wrong: &mut Vec<Diagnostic>,
+) -> Vec<Active> {
     let mut active = Vec::new();
     for rule in RULES {
         let Some(severity) = config.level_of(rule.meta, collection) else { continue };
@@ -71,10 +76,17 @@ fn shelf(config: &Config, collection: Option<&Collection>, base: &[Active], wron
 }
 
 /// A collection's options lie over the site's.
-fn build(rule: &Rule, config: &Config, collection: Option<&Collection>, wrong: &mut Vec<Diagnostic>) -> Option<Arc<dyn Check>> {
+fn build(
+    rule: &Rule,
+    config: &Config,
+    collection: Option<&Collection>,
+    wrong: &mut Vec<Diagnostic>,
+) -> Option<Arc<dyn Check>> {
     let mut options = toml::Table::new();
     let mut place = None;
-    for layer in [config.rules.get(rule.meta.id), collection.and_then(|c| c.rules.get(rule.meta.id))].into_iter().flatten() {
+    for layer in
+        [config.rules.get(rule.meta.id), collection.and_then(|c| c.rules.get(rule.meta.id))].into_iter().flatten()
+    {
         options.extend(layer.options.clone());
         place = layer.place.or(place);
     }

@@ -1,7 +1,7 @@
 //! Boils a document down to the facts that other files may ask about.
 
-use crate::document::{Document, ProblemKind};
 use crate::document::node::NodeRef;
+use crate::document::{Document, ProblemKind};
 use crate::engine::subject::Subject;
 use crate::site::page::{KeyFact, Page, SymbolCache};
 
@@ -28,11 +28,13 @@ pub(super) fn pages(subject: &Subject<'_>, collection: Option<u32>, symbols: &mu
 
 fn keys(record: NodeRef<'_, '_>, symbols: &mut SymbolCache<'_>) -> Box<[KeyFact]> {
     let own = record.entries().filter(|entry| !entry.merged());
-    own.map(|entry| KeyFact { key: symbols.intern(entry.key()), kind: entry.value().kind(), span: entry.key_span() }).collect()
+    own.map(|entry| KeyFact { key: symbols.intern(entry.key()), kind: entry.value().kind(), span: entry.key_span() })
+        .collect()
 }
 
 fn is_broken(document: &Document<'_>) -> bool {
-    document.problems.iter().any(|problem| {
-        matches!(problem.kind, ProblemKind::Syntax | ProblemKind::Ignored | ProblemKind::Limit)
-    })
+    document
+        .problems
+        .iter()
+        .any(|problem| matches!(problem.kind, ProblemKind::Syntax | ProblemKind::Ignored | ProblemKind::Limit))
 }

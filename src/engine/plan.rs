@@ -126,10 +126,13 @@ pub struct Plan {
 /// # Errors
 /// See [`PlanError`].
 pub fn projects(request: &Request) -> Result<Vec<Project>, PlanError> {
-    let Some((path, _)) = &request.overlay else { return Ok(find_projects(&request.paths, &request.working_directory)?) };
+    let Some((path, _)) = &request.overlay else {
+        return Ok(find_projects(&request.paths, &request.working_directory)?);
+    };
     // The file need not exist: its folder tells the project.
     let path = request.working_directory.join(path);
-    let (folder, name) = (path.parent().unwrap_or(&request.working_directory), path.file_name().unwrap_or(OsStr::new("")));
+    let (folder, name) =
+        (path.parent().unwrap_or(&request.working_directory), path.file_name().unwrap_or(OsStr::new("")));
     let mut projects = find_projects(&[folder.to_owned()], &request.working_directory)?;
     for asked in projects.iter_mut().flat_map(|project| &mut project.asked) {
         *asked = Asked { path: asked.path.join(name), is_file: true };
@@ -158,10 +161,16 @@ pub fn plan(request: &Request, project: &Project, files: &Files) -> Result<Plan,
                 plan.sites.push(site);
             }
             // Sites may share one configuration: its mistakes are told once.
-            Err(mistakes) => plan.mistakes.extend(mistakes.into_iter().filter(|new| {
-                let told = |old: &Diagnostic| old.message == new.message && old.primary.span == new.primary.span;
-                !plan.mistakes.iter().any(told)
-            }).collect::<Vec<_>>()),
+            Err(mistakes) => plan.mistakes.extend(
+                mistakes
+                    .into_iter()
+                    .filter(|new| {
+                        let told =
+                            |old: &Diagnostic| old.message == new.message && old.primary.span == new.primary.span;
+                        !plan.mistakes.iter().any(told)
+                    })
+                    .collect::<Vec<_>>(),
+            ),
         }
     }
     Ok(plan)

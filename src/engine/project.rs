@@ -1,5 +1,6 @@
 //! Which project the paths of the command line belong to: the directory that everything is read below.
 
+use rustc_hash::FxHashMap;
 use std::path::{Component, Path, PathBuf};
 
 /// Names of Foreword's configuration file, relative to the directory it speaks for.
@@ -79,19 +80,30 @@ pub fn find_projects(paths: &[PathBuf], cwd: &Path) -> Result<Vec<Project>, Path
     };
     let cwd = cwd.canonicalize().map_err(io(cwd))?;
     let mut projects: Vec<Project> = Vec::new();
+    // A hook names thousands of files in few folders.
+    let mut folders: FxHashMap<PathBuf, (PathBuf, PathBuf)> = FxHashMap::default();
     for given in paths {
         let absolute = cwd.join(given);
         let metadata = absolute.symlink_metadata().map_err(io(given))?;
         let (project, asked) = if metadata.is_symlink() {
             through_link(given, &absolute, &cwd, io(given))?
+        } else if metadata.is_dir() {
+            let real = absolute.canonicalize().map_err(io(given))?;
+            (root_of(&real, &cwd), (real, false))
+        } else if let (true, Some(folder), Some(name)) = (metadata.is_file(), absolute.parent(), absolute.file_name()) {
+            let known = folders.get(folder).cloned();
+            let (project, real) = match known {
+                Some(known) => known,
+                None => {
+                    let real = folder.canonicalize().map_err(io(given))?;
+                    let found = (root_of(&real, &cwd), real);
+                    folders.insert(folder.to_path_buf(), found.clone());
+                    found
+                }
+            };
+            (project, (real.join(name), true))
         } else {
-            let real = real_path(&absolute).map_err(io(given))?;
-            let is_file = metadata.is_file();
-            if !is_file && !metadata.is_dir() {
-                return Err(PathError::NotRegular { path: given.clone() });
-            }
-            let project = root_of(if is_file { parent(&real) } else { &real }, &cwd);
-            (project, (real, is_file))
+            return Err(PathError::NotRegular { path: given.clone() });
         };
         let (real, is_file) = asked;
         let path = real.strip_prefix(&project).unwrap_or(&real).to_path_buf();
@@ -150,8 +162,8 @@ fn root_of(directory: &Path, cwd: &Path) -> PathBuf {
 /// The nearest directory with a configuration, up to the root of the checkout, else that root.
 fn marked_root(directory: &Path) -> Option<&Path> {
     for dir in directory.ancestors() {
-        let has = |name: &&str| dir.join(name).symlink_metadata().is_ok();
-        if CONFIG_NAMES.iter().any(|name| has(&name)) || VCS_NAMES.iter().any(|name| has(&name)) {
+        let has = |name: &str| dir.join(name).symlink_metadata().is_ok();
+        if CONFIG_NAMES.iter().any(|name| has(name)) || VCS_NAMES.iter().any(|name| has(name)) {
             return Some(dir);
         }
     }

@@ -14,8 +14,8 @@ use crate::rules::{internal_error, invalid_schema};
 use crate::schema::{Schema, SchemaName, Schemas, parse_name};
 use crate::site::Site;
 use crate::site::inherit::Inheritance;
-use crate::site::profile::Generator;
 use crate::site::page::{Page, SymbolCache, Symbols};
+use crate::site::profile::Generator;
 use crate::source::{FileId, Files, LIMITS, decode};
 use crate::span::Span;
 use rayon::prelude::*;
@@ -53,7 +53,12 @@ pub fn run(request: Request) -> Result<Outcome, PlanError> {
     pool.install(|| {
         let files = Arc::new(Files::default());
         let mut outcome = Outcome {
-            report: Report { diagnostics: Vec::new(), files: files.clone(), working_directory: request.working_directory.clone(), checked: 0 },
+            report: Report {
+                diagnostics: Vec::new(),
+                files: files.clone(),
+                working_directory: request.working_directory.clone(),
+                checked: 0,
+            },
             failed: false,
             fail_on: FailOn::default(),
             max_warnings: None,
@@ -157,7 +162,9 @@ impl Runner<'_> {
         let files: Vec<Checked> = site
             .files
             .par_iter()
-            .map_init(workers, |(buffer, symbols), file| guarded(site, file, || self.file(site, &inheritance, file, buffer, symbols)))
+            .map_init(workers, |(buffer, symbols), file| {
+                guarded(site, file, || self.file(site, &inheritance, file, buffer, symbols))
+            })
             .collect();
         let mut done = Checked::default();
         for mut file in files {
@@ -165,7 +172,8 @@ impl Runner<'_> {
             done.diagnostics.append(&mut file.diagnostics);
             done.pages.append(&mut file.pages);
         }
-        let whole = Site { layout: site.layout.clone(), pages: std::mem::take(&mut done.pages), symbols: self.symbols.clone() };
+        let whole =
+            Site { layout: site.layout.clone(), pages: std::mem::take(&mut done.pages), symbols: self.symbols.clone() };
         let mut found = Vec::new();
         for rule in site.book.anywhere() {
             let nowhere = FileId(0);
@@ -176,7 +184,14 @@ impl Runner<'_> {
         done
     }
 
-    fn file(&self, site: &SitePlan, inheritance: &Inheritance<'_>, file: &Planned, buffer: &mut Vec<u8>, symbols: &mut SymbolCache<'_>) -> Checked {
+    fn file(
+        &self,
+        site: &SitePlan,
+        inheritance: &Inheritance<'_>,
+        file: &Planned,
+        buffer: &mut Vec<u8>,
+        symbols: &mut SymbolCache<'_>,
+    ) -> Checked {
         self.with_subject(site, inheritance, file, buffer, |subject, diagnostics| {
             let collection = site.layout.collection_of(&file.path).map(|(at, _)| at);
             if file.reported {
@@ -186,7 +201,10 @@ impl Runner<'_> {
             }
             facts::pages(subject, collection.map(|at| at as u32), symbols)
         })
-        .map_or_else(|why| unread(site, file, &why), |(pages, diagnostics, failed)| Checked { diagnostics, pages, failed })
+        .map_or_else(
+            |why| unread(site, file, &why),
+            |(pages, diagnostics, failed)| Checked { diagnostics, pages, failed },
+        )
     }
 
     /// Reads and parses a file, and shows it to `visit` with all that belongs to it.
@@ -206,7 +224,14 @@ impl Runner<'_> {
         let profile = site.layout.profile;
         let document = match file.data {
             Some(format) => Document::of_data(text, format),
-            None => Document::parse(text, &ReadAs { front: profile.front.clone(), markup: file.markup, wiki_links: profile.generator == Generator::Obsidian }),
+            None => Document::parse(
+                text,
+                &ReadAs {
+                    front: profile.front.clone(),
+                    markup: file.markup,
+                    wiki_links: profile.generator == Generator::Obsidian,
+                },
+            ),
         };
         let mut diagnostics = Vec::new();
         let mut failed = false;
@@ -303,10 +328,15 @@ fn guarded(site: &SitePlan, file: &Planned, work: impl FnOnce() -> Checked) -> C
             .unwrap_or("it gave no reason");
         let mut done = unread(site, file, &Unread::Panic(message.to_owned()));
         if done.diagnostics.is_empty() {
-            let finding = Diagnostic::new(&internal_error::META, Severity::Error, file.file, Span::default(), "Foreword failed on this file");
+            let finding = Diagnostic::new(
+                &internal_error::META,
+                Severity::Error,
+                file.file,
+                Span::default(),
+                "Foreword failed on this file",
+            );
             done.diagnostics.push(finding);
         }
         done
     })
 }
-

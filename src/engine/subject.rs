@@ -72,11 +72,8 @@ impl<'a> Subject<'a> {
     pub fn violations(&self) -> &[Violation] {
         self.violations.get_or_init(|| {
             let Some(schema) = &self.schema else { return Vec::new() };
-            let instances = self.records().map(|node| Instance {
-                document: self.document,
-                node,
-                inherited: self.inherited,
-            });
+            let instances =
+                self.records().map(|node| Instance { document: self.document, node, inherited: self.inherited });
             let mut found: Vec<Violation> = instances.flat_map(|instance| schema.validate(instance)).collect();
             if self.inherits_unknown {
                 found.retain(|violation| violation.kind != ViolationKind::Missing);

@@ -83,7 +83,7 @@ pub struct Survey {
     pub sites: Vec<SiteSeed>,
     /// FIFOs, sockets and devices with a page's name, and folders that cannot be read, by path.
     pub notices: Vec<Notice>,
-    /// Everything with a name that counts, sorted, with its site.
+    /// Everything with a name that counts, with its site; by site, then by path.
     files: Vec<(PathBuf, FileKind, u32)>,
     /// Files that were named one by one, with their sites.
     named: Vec<(PathBuf, u32)>,
@@ -128,7 +128,7 @@ pub fn survey(root: &Root, asked: &[Asked]) -> Survey {
     let site_of = |path: &Path| split.around(path).and_then(|at| numbers[at]);
     let files = found.files.into_iter().filter_map(|(path, kind)| site_of(&path).map(|site| (path, kind, site)));
     let mut files: Vec<_> = files.collect();
-    files.sort_unstable_by(|a, b| a.0.as_os_str().cmp(b.0.as_os_str()));
+    files.sort_unstable_by(|a, b| (a.2, a.0.as_os_str()).cmp(&(b.2, b.0.as_os_str())));
     files.dedup_by(|a, b| a.0 == b.0);
     let named = asked.iter().filter(|asked| asked.is_file);
     let named = named.filter_map(|asked| Some((asked.path.clone(), site_of(&asked.path)?))).collect();
@@ -141,7 +141,8 @@ impl Survey {
     pub fn files_of(&self, site: usize, layout: &Layout, force_exclude: bool) -> SiteFiles {
         let excludes = glob_set(layout.profile.exclude.iter().copied(), false);
         let mut files = SiteFiles::default();
-        for (path, kind, _) in self.files.iter().filter(|(_, _, at)| *at as usize == site) {
+        let from = self.files.partition_point(|(_, _, at)| (*at as usize) < site);
+        for (path, kind, _) in self.files[from..].iter().take_while(|(_, _, at)| *at as usize == site) {
             files.add(layout, &excludes, path, *kind, false);
         }
         if !force_exclude {
@@ -212,8 +213,8 @@ impl Detector<'_> {
             return known.clone();
         }
         let generator = detect::detect(self.root, dir);
-        let file = |name: &&str| self.root.exists(&dir.join(name)) == Some(EntryKind::File);
-        let configured = CONFIG_NAMES.iter().any(|name| file(&name));
+        let file = |name: &str| self.root.exists(&dir.join(name)) == Some(EntryKind::File);
+        let configured = CONFIG_NAMES.iter().any(|name| file(name));
         let seed = (generator.is_some() || configured).then(|| SiteSeed {
             root: dir.to_path_buf(),
             generator: generator.unwrap_or_default(),

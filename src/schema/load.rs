@@ -215,14 +215,7 @@ impl Loader<'_> {
         self.say(Severity::Error, file, span, message, help.map(str::to_owned));
     }
 
-    fn say(
-        &mut self,
-        severity: Severity,
-        file: FileId,
-        span: Span,
-        message: impl Into<String>,
-        help: Option<String>,
-    ) {
+    fn say(&mut self, severity: Severity, file: FileId, span: Span, message: impl Into<String>, help: Option<String>) {
         if self.diagnostics.len() < FAULTS {
             let mut diagnostic = Diagnostic::new(self.meta, severity, file, span, message);
             diagnostic.help = help;
@@ -274,15 +267,7 @@ impl Loader<'_> {
         }
     }
 
-    fn add(
-        &mut self,
-        uri: String,
-        path: Option<PathBuf>,
-        name: String,
-        file: FileId,
-        text: &str,
-        at: &Path,
-    ) -> bool {
+    fn add(&mut self, uri: String, path: Option<PathBuf>, name: String, file: FileId, text: &str, at: &Path) -> bool {
         let tree = match source::parse(text, at) {
             Ok(tree) => tree,
             Err(fault) => {
@@ -307,7 +292,8 @@ impl Loader<'_> {
                 Some(known) => draft = known,
                 None => {
                     let shown = super::message::shown(named.as_str().unwrap_or("that is no string"));
-                    let help = "use `https://json-schema.org/draft/2020-12/schema`, or that of 2019-09, draft 7, 6 or 4";
+                    let help =
+                        "use `https://json-schema.org/draft/2020-12/schema`, or that of 2019-09, draft 7, 6 or 4";
                     self.error(file, named.span(), format!("unknown `$schema` {shown}"), Some(help));
                     return false;
                 }

@@ -51,8 +51,8 @@ fn json(text: &str) -> Result<Tree<'static>, Fault> {
         allow_non_finite_numbers: false,
         allow_extended_string_escapes: false,
     };
-    let parsed = jsonc_parser::parse_to_ast(body, &jsonc_parser::CollectOptions::default(), &options)
-        .map_err(|error| {
+    let parsed =
+        jsonc_parser::parse_to_ast(body, &jsonc_parser::CollectOptions::default(), &options).map_err(|error| {
             let range = error.range();
             let from = body.floor_char_boundary(range.start);
             let to = body.ceil_char_boundary(range.end.max(from));

@@ -167,3 +167,54 @@ impl Profile {
         self.section_files.contains(&stem)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::settings::glob_set;
+
+    fn all() -> impl Iterator<Item = &'static Profile> {
+        use Generator::*;
+        [
+            Hugo, Jekyll, Zola, Docusaurus, Astro, Eleventy, Hexo, Mkdocs, Vitepress, Next, Pelican, Mdbook, Obsidian,
+            Plain,
+        ]
+        .into_iter()
+        .map(Profile::of)
+    }
+
+    #[test]
+    fn every_glob_is_one() {
+        for profile in all() {
+            let usual = profile.collections.iter().flat_map(|each| each.files);
+            for glob in profile.exclude.iter().chain(usual) {
+                let glob = glob.replace("{content}", "x");
+                assert_eq!(glob_set([glob.as_str()], false).len(), 1, "{:?}: {glob}", profile.generator);
+            }
+        }
+    }
+
+    #[test]
+    fn roles_and_keys_do_not_contradict() {
+        for profile in all() {
+            let mut roles: Vec<Role> = profile.roles.iter().map(|(role, _)| *role).collect();
+            roles.sort_unstable();
+            let count = roles.len();
+            roles.dedup();
+            assert_eq!(roles.len(), count, "{:?} names a role twice", profile.generator);
+            for misplaced in profile.misplaced {
+                assert!(!profile.known.contains(&misplaced.key), "`{}` is known", misplaced.key);
+                assert!(profile.known.contains(&misplaced.belongs), "`{}` is unknown", misplaced.belongs);
+            }
+        }
+        assert_eq!(Profile::of(Generator::Hugo).keys_of(Role::Updated), ["lastmod", "modified"]);
+        assert!(Profile::of(Generator::Plain).keys_of(Role::Author).contains(&"author"));
+    }
+
+    #[test]
+    fn section_files_have_languages() {
+        let zola = Profile::of(Generator::Zola);
+        assert!(zola.is_section_file("_index.md") && zola.is_section_file("_index.fr.md"));
+        assert!(!zola.is_section_file("index.md") && !Profile::of(Generator::Plain).is_section_file("_index.md"));
+    }
+}

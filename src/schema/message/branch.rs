@@ -1,8 +1,8 @@
 //! `anyOf` and `oneOf`: the alternative that the author most likely meant, instead of all that is wrong with each.
 
+use super::expect::either;
 use super::place::Place;
 use super::{KEPT, NESTED, Speaker};
-use super::expect::either;
 use crate::schema::instance::{Gauge, Handle};
 use crate::schema::{Violation, ViolationKind, compile};
 use jsonschema::ValidationError;
@@ -34,9 +34,7 @@ fn misfit(errors: &[ValidationError<'_>], at: &str) -> Misfit {
     // `kind: event` in one alternative and `kind: post` in the other say which one is meant.
     let tags = errors
         .iter()
-        .filter(|error| {
-            matches!(error.kind(), Error::Constant { .. }) && error.instance_path().as_str() != at
-        })
+        .filter(|error| matches!(error.kind(), Error::Constant { .. }) && error.instance_path().as_str() != at)
         .count();
     (
         errors.iter().any(|error| another_thing(error, at)),
@@ -93,9 +91,8 @@ impl<'a> Speaker<'a> {
     fn alternatives(&self, error: &ValidationError<'_>, count: usize) -> Option<String> {
         let (_, bundle) = self.schema?;
         let list = self.keyword_place(error)?;
-        let words: Option<Vec<_>> = (0..count.min(20))
-            .map(|index| self.wanted(bundle.follow(list, &format!("/{index}"))?))
-            .collect();
+        let words: Option<Vec<_>> =
+            (0..count.min(20)).map(|index| self.wanted(bundle.follow(list, &format!("/{index}"))?)).collect();
         words.map(either)
     }
 
@@ -109,7 +106,9 @@ impl<'a> Speaker<'a> {
         let mut names: Vec<&str> = Vec::new();
         for error in context.iter().flatten() {
             match error.kind() {
-                Error::Enum { options } => names.extend(options.as_array().into_iter().flatten().filter_map(Json::as_str)),
+                Error::Enum { options } => {
+                    names.extend(options.as_array().into_iter().flatten().filter_map(Json::as_str))
+                }
                 Error::Constant { expected_value } => names.extend(expected_value.as_str()),
                 _ => {}
             }
@@ -147,7 +146,8 @@ impl<'a> Speaker<'a> {
         let node = place.node?;
         let mut fitting = Vec::new();
         for index in 0..list.as_list()?.len().min(20) {
-            let alternative = json!({ "$schema": bundle.docs[0].json.get("$schema"), "$ref": format!("{base}/{index}") });
+            let alternative =
+                json!({ "$schema": bundle.docs[0].json.get("$schema"), "$ref": format!("{base}/{index}") });
             let alternative = match alternative {
                 Json::Object(mut map) => {
                     map.retain(|_, value| !value.is_null());

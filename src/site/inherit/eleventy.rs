@@ -78,10 +78,10 @@ impl<'a> Directories<'a> {
         let unknown = above.unknown || ends.iter().any(|end| CODE.contains(&end.as_str()));
         let mut gather = Gather::new(false);
         for end in DATA.iter().filter(|end| ends.iter().any(|own| own == *end)) {
-            if let Some((file, tree)) = self.read(&dir.join(format!("{stem}{end}"))) {
-                if let Some(root) = tree.root() {
-                    gather.add(file, &tree, root.id(), &[]);
-                }
+            if let Some((file, tree)) = self.read(&dir.join(format!("{stem}{end}")))
+                && let Some(root) = tree.root()
+            {
+                gather.add(file, &tree, root.id(), &[]);
             }
         }
         if gather.keys.is_empty() {

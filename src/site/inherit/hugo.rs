@@ -4,7 +4,7 @@
 
 use super::{Gather, Inherited};
 use crate::document::node::{NodeId, NodeRef, Tree};
-use crate::document::{Format, parse_data};
+use crate::document::{Document, ReadAs};
 use crate::root::Root;
 use crate::site::Layout;
 use crate::site::settings::{Settings, find, glob_set};
@@ -21,10 +21,14 @@ pub(super) struct Cascades<'a> {
     files: &'a Files,
     site: &'a Path,
     settings: &'a Settings,
+    read_as: ReadAs,
     /// By directory and language, the nearest cascade first.
-    cache: RwLock<FxHashMap<(PathBuf, Option<String>), Arc<[Arc<Cascade>]>>>,
-    of_site: Arc<[Arc<Cascade>]>,
+    cache: RwLock<FxHashMap<(PathBuf, Option<String>), Chain>>,
+    of_site: Chain,
 }
+
+/// What reaches one directory, the nearest first.
+type Chain = Arc<[Arc<Cascade>]>;
 
 /// One mapping of keys to hand down.
 #[derive(Debug)]
@@ -55,7 +59,8 @@ impl<'a> Cascades<'a> {
                 collect(each.file, &each.tree, node, &mut of_site);
             }
         }
-        Self { root, files, site: &layout.root, settings, cache: RwLock::default(), of_site: of_site.into() }
+        let read_as = ReadAs { front: layout.profile.front.clone(), ..ReadAs::default() };
+        Self { root, files, site: &layout.root, settings, read_as, cache: RwLock::default(), of_site: of_site.into() }
     }
 
     pub(super) fn for_page(&self, path: &Path) -> Inherited {
@@ -97,7 +102,7 @@ impl<'a> Cascades<'a> {
         Inherited { keys: gather.keys.into(), unknown }
     }
 
-    fn cascades(&self, dir: &Path, content: &Path, language: Option<String>) -> Arc<[Arc<Cascade>]> {
+    fn cascades(&self, dir: &Path, content: &Path, language: Option<String>) -> Chain {
         let mut chain: Vec<&Path> = dir.ancestors().take_while(|dir| dir.starts_with(content)).collect();
         let mut above = self.of_site.clone();
         while let Some(dir) = chain.pop() {
@@ -111,7 +116,7 @@ impl<'a> Cascades<'a> {
         above
     }
 
-    fn look(&self, dir: &Path, language: Option<&str>, above: &Arc<[Arc<Cascade>]>) -> Arc<[Arc<Cascade>]> {
+    fn look(&self, dir: &Path, language: Option<&str>, above: &Chain) -> Chain {
         let mut own = Vec::new();
         let translated = language.map(|language| format!("_index.{language}.md"));
         for name in translated.as_deref().into_iter().chain(["_index.md"]) {
@@ -128,8 +133,7 @@ impl<'a> Cascades<'a> {
         let text = String::from_utf8(self.root.read(path, LIMITS.page_bytes).ok()?).ok()?;
         // Nearly no section cascades, and the word is cheaper to look for than a block is to parse.
         memchr::memmem::find(text.as_bytes(), b"ascade")?;
-        let (format, block) = block(&text)?;
-        let tree = Arc::new(parse_data(&block, format).0.into_owned());
+        let tree = Arc::new(Document::parse(&text, &self.read_as).data.into_owned());
         let node = tree.root()?.entries().find(|entry| entry.key().eq_ignore_ascii_case("cascade"))?.value();
         collect(self.files.add(path), &tree, node, found);
         Some(())
@@ -176,28 +180,4 @@ fn collect(file: FileId, tree: &Arc<Tree<'static>>, node: NodeRef<'_, '_>, found
         Some(items) => items.for_each(add),
         None => add(node),
     }
-}
-
-/// The front matter of a section page as a text of its own whose offsets are the file's: everything before it is blank.
-/// Hugo's own rule (`lexFrontMatterSection`): white space, three characters, up to a line that starts with the same.
-fn block(text: &str) -> Option<(Format, String)> {
-    let start = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).len();
-    let rest = &text[start..];
-    let (format, from, to) = if rest.starts_with('{') {
-        // The object ends where it ends; for its end the parser is asked, which stops at what follows.
-        let end = serde_json::Deserializer::from_str(rest).into_iter::<serde::de::IgnoredAny>();
-        let mut end = end;
-        end.next()?.ok()?;
-        (Format::Json, start, start + end.byte_offset())
-    } else {
-        let (format, fence) = if rest.starts_with("---") { (Format::Yaml, "\n---") } else { (Format::Toml, "\n+++") };
-        if !rest.starts_with(&fence[1..]) {
-            return None;
-        }
-        let close = rest[3..].find(fence)? + 3;
-        (format, start + 3, start + close + 1)
-    };
-    let mut block = " ".repeat(from);
-    block.push_str(&text[from..to]);
-    Some((format, block))
 }

@@ -59,10 +59,9 @@ impl Look<'_> {
 /// The generator whose site root is the folder `dir`, relative to `root`.
 pub fn detect(root: &Root, dir: &Path) -> Option<Generator> {
     // Hugo's `config/production/hugo.toml` belongs to the site above.
-    if let Some(config) = dir.parent().filter(|parent| parent.ends_with("config")) {
-        if root.exists(&config.join("_default")).is_some() {
-            return None;
-        }
+    let config = dir.parent().filter(|parent| parent.ends_with("config"));
+    if config.is_some_and(|config| root.exists(&config.join("_default")).is_some()) {
+        return None;
     }
     ORDER.into_iter().find(|&generator| Profile::of(generator).markers.iter().any(|marker| shows(root, dir, marker)))
 }
