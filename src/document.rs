@@ -3,6 +3,7 @@
 //! Parsing never fails: what is wrong is a [`Problem`] with a span, and the rest is read as far as it goes.
 
 pub mod body;
+mod conflict;
 pub mod directive;
 pub mod headers;
 pub mod html;
@@ -13,9 +14,12 @@ pub mod split;
 pub mod toml;
 pub mod yaml;
 
+use crate::source::LIMITS;
 use crate::span::Span;
 use body::Body;
-use node::{NodeRef, Tree};
+use node::{EntryData, NodeRef, Tree};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// The notation of a front matter block.
 #[derive(
@@ -171,6 +175,72 @@ impl Problem {
         self.fix = Some(fix);
         self
     }
+
+    /// The same problem with every place moved, as from a block's offsets to the file's.
+    fn mapped(mut self, place: impl Fn(Span) -> Span) -> Self {
+        self.span = place(self.span);
+        for (span, _) in &mut self.related {
+            *span = place(*span);
+        }
+        for edit in self.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.span = place(edit.span);
+        }
+        self
+    }
+
+    fn shifted(self, by: usize) -> Self {
+        self.mapped(|span| span.shift(by))
+    }
+}
+
+/// What the reader of one notation hands back.
+#[derive(Debug, Default)]
+struct Parsed<'s> {
+    tree: Tree<'s>,
+    schema_comment: Option<(&'s str, Span)>,
+    problems: Vec<Problem>,
+}
+
+/// The problems of keys that stand twice in one mapping; the span is the later key's.
+fn duplicates(entries: &[EntryData<'_>], fold_case: bool) -> Vec<Problem> {
+    // A few keys are compared faster than hashed.
+    const FEW: usize = 8;
+    let fold = |key: &str| if fold_case { key.to_lowercase() } else { String::new() };
+    let same = |a: &EntryData<'_>, b: &EntryData<'_>| a.key == b.key || (fold_case && fold(&a.key) == fold(&b.key));
+    let own = entries.iter().filter(|entry| !entry.merged);
+    let mut problems = Vec::new();
+    let mut report = |first: &EntryData<'_>, later: &EntryData<'_>| {
+        let message = if first.key == later.key {
+            format!("the key `{}` stands here twice", later.key)
+        } else {
+            format!("the key `{}` is the same as `{}`", later.key, first.key)
+        };
+        problems.push(
+            Problem::new(ProblemKind::DuplicateKey, later.key_span, message)
+                .with_help("keep one of the two")
+                .with_related(first.key_span, "first here"),
+        );
+    };
+    if entries.len() <= FEW {
+        for (at, later) in own.enumerate() {
+            if let Some(first) = entries.iter().filter(|entry| !entry.merged).take(at).find(|first| same(first, later))
+            {
+                report(first, later);
+            }
+        }
+        return problems;
+    }
+    let mut seen: FxHashMap<Cow<'_, str>, &EntryData<'_>> = FxHashMap::default();
+    for entry in own {
+        let key = if fold_case { Cow::Owned(entry.key.to_lowercase()) } else { Cow::Borrowed(entry.key.as_ref()) };
+        match seen.entry(key) {
+            std::collections::hash_map::Entry::Occupied(first) => report(first.get(), entry),
+            std::collections::hash_map::Entry::Vacant(place) => {
+                place.insert(entry);
+            }
+        }
+    }
+    problems
 }
 
 /// One file, parsed. All spans are bytes of `text`.
@@ -193,6 +263,51 @@ pub struct Document<'s> {
 }
 
 impl<'s> Document<'s> {
+    /// Reads a file's text. What is wrong with it is in [`Document::problems`].
+    pub fn parse(text: &'s str, read: &ReadAs) -> Self {
+        let mut split = split::split(text, &read.front);
+        let mut parsed = Parsed::default();
+        let mut conflicts = Vec::new();
+        if let (Some(format), Some(block), false) = (split.format, split.block, split.unreadable) {
+            conflicts = conflict::in_block(text, block.inner);
+            if conflicts.is_empty() {
+                parsed = match format {
+                    Format::Yaml => yaml::parse(text, block.inner, &read.front, true),
+                    Format::Toml => toml::parse(text, block.inner, read.front.fold_case),
+                    Format::Json if members(block.inner.slice(text)) => {
+                        json::parse_members(text, block.inner, read.front.fold_case)
+                    }
+                    Format::Json => json::parse(text, block.inner, read.front.fold_case),
+                    Format::Headers => headers::parse(text, block.inner, read.front.fold_case),
+                };
+                if format != Format::Yaml {
+                    mapping_only(text, &mut parsed);
+                }
+            }
+            if split.doubtful && conflicts.is_empty() && !is_front_matter(text, block, &parsed) {
+                // Prose between two thematic breaks.
+                let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+                split = split::Split { body_start: start, ..split::Split::default() };
+                parsed = Parsed::default();
+            }
+        }
+        let body = body::parse(text, split.body_start, read);
+        let mut problems = split.problems;
+        problems.append(&mut parsed.problems);
+        problems.append(&mut conflicts);
+        problems.extend(conflict::in_body(text, &body));
+        problems.sort_by_key(|problem| (problem.span, problem.kind));
+        Self {
+            text,
+            format: split.format,
+            block: split.block,
+            data: parsed.tree,
+            schema_comment: parsed.schema_comment,
+            body,
+            problems,
+        }
+    }
+
     /// The root of the front matter when it is a mapping.
     pub fn root(&self) -> Option<NodeRef<'_, 's>> {
         self.data.root().filter(|root| root.kind() == node::Kind::Map)
@@ -214,4 +329,65 @@ impl<'s> Document<'s> {
             }
         }
     }
+}
+
+/// Hexo's JSON between `;;;` lines leaves the braces out.
+fn members(inner: &str) -> bool {
+    let inner = inner.trim_start();
+    inner.starts_with('"')
+}
+
+/// A block whose first line is no key: front matter all the same when it is a mapping, or a list without blank lines.
+fn is_front_matter(text: &str, block: Block, parsed: &Parsed<'_>) -> bool {
+    if parsed.tree.root().is_some_and(|root| root.kind() == node::Kind::Map) {
+        return true;
+    }
+    let inner = block.inner.slice(text);
+    if inner.trim().is_empty() || inner.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+    {
+        // Nothing, or comments that might as well be headings.
+        return inner.lines().all(|line| line.trim().is_empty());
+    }
+    let dense = inner.lines().all(|line| !line.trim().is_empty());
+    dense && (inner.starts_with("- ") || inner.lines().any(|line| yaml::is_key_line(line)))
+}
+
+/// Only mappings are front matter.
+fn mapping_only(text: &str, parsed: &mut Parsed<'_>) {
+    let Some(root) = parsed.tree.root().filter(|root| root.kind() != node::Kind::Map) else { return };
+    let span = root.span();
+    let end = span.slice(text).find(['\n', '\r']).map_or(span.end as usize, |at| span.start as usize + at);
+    let message = format!("front matter is a {}, not a mapping", root.kind().name());
+    let problem = Problem::new(ProblemKind::Syntax, Span::new(span.start as usize, end), message);
+    parsed.problems.push(problem.with_help("write keys with values"));
+    parsed.tree = Tree::new();
+}
+
+/// Reads a data file: the whole text is the block, and its root may be any value.
+pub fn parse_data(text: &str, format: Format) -> (Tree<'_>, Vec<Problem>) {
+    parse_data_with(text, format, &FrontSyntax::default())
+}
+
+/// [`parse_data`] by the ways of one generator.
+pub fn parse_data_with<'s>(text: &'s str, format: Format, syntax: &FrontSyntax) -> (Tree<'s>, Vec<Problem>) {
+    // YAML and TOML readers skip a byte order mark, JSON has none to skip but is kindly read without (RFC 8259, 8.1).
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let inner = Span::new(start, text.len());
+    let conflicts = conflict::in_block(text, inner);
+    if !conflicts.is_empty() {
+        return (Tree::new(), conflicts);
+    }
+    let limit = usize::try_from(LIMITS.schema_bytes).unwrap_or(usize::MAX);
+    if inner.len() > limit {
+        let message = format!("the file has {} bytes, more than the {limit} that are read", inner.len());
+        return (Tree::new(), vec![Problem::new(ProblemKind::Limit, Span::empty(start), message)]);
+    }
+    let mut parsed = match format {
+        Format::Yaml => yaml::parse(text, inner, syntax, false),
+        Format::Toml => toml::parse(text, inner, syntax.fold_case),
+        Format::Json => json::parse(text, inner, syntax.fold_case),
+        Format::Headers => headers::parse(text, inner, syntax.fold_case),
+    };
+    parsed.problems.sort_by_key(|problem| (problem.span, problem.kind));
+    (parsed.tree, parsed.problems)
 }

@@ -10,6 +10,7 @@
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod dump;
 pub mod edit;
 pub mod engine;
 pub mod meta;

@@ -204,6 +204,17 @@ impl<'s> Tree<'s> {
         Tree { nodes: nodes.collect(), items: self.items, entries: entries.collect(), root: self.root }
     }
 
+    /// The same tree with every place moved.
+    pub fn map_spans(mut self, place: impl Fn(Span) -> Span) -> Self {
+        for node in &mut self.nodes {
+            node.span = place(node.span);
+        }
+        for entry in &mut self.entries {
+            entry.key_span = place(entry.key_span);
+        }
+        self
+    }
+
     /// A handle to the node `id`.
     pub fn node(&self, id: NodeId) -> NodeRef<'_, 's> {
         NodeRef { tree: self, id }

@@ -1,1 +1,472 @@
-//! To be written.
+//! Finds the front matter block: which lines are fences, what stands between them, and what only looks like a block.
+//!
+//! Generators take the first bytes of a file literally, Markdown takes `---` for a thematic break as well. So a `---`
+//! whose lines do not look like keys is left to [`Split::doubtful`], and the parser decides.
+
+use super::{Block, Format, FrontSyntax, Problem, ProblemKind};
+use crate::edit::{Applicability, Fix};
+use crate::source::LIMITS;
+use crate::span::Span;
+
+mod lines;
+use lines::{Line, Lines, dash_like, key_like, strict_key, well_known_key};
+
+/// Where the block and the body stand.
+#[derive(Clone, Debug, Default)]
+pub struct Split {
+    /// The notation, if there is a block.
+    pub format: Option<Format>,
+    /// The block.
+    pub block: Option<Block>,
+    /// The first byte of the body.
+    pub body_start: usize,
+    /// What is wrong with fences and size.
+    pub problems: Vec<Problem>,
+    /// The block may as well be prose between two thematic breaks: only a mapping makes it front matter.
+    pub doubtful: bool,
+    /// The block's data cannot be read: it never ends, is too large, or is in a language that is not data.
+    pub unreadable: bool,
+}
+
+/// Finds the block of `text`.
+pub fn split(text: &str, syntax: &FrontSyntax) -> Split {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut split = find(text, start, syntax);
+    if start > 0 && !syntax.bom && split.block.is_some() && !split.doubtful {
+        let message = "a byte order mark stands before the front matter, and the generator does not skip it";
+        let fix = Fix::one("remove the byte order mark", Applicability::Unsafe, Span::new(0, start), "");
+        split.problems.push(
+            Problem::new(ProblemKind::Ignored, Span::new(0, start), message)
+                .with_help("save the file as UTF-8 without a byte order mark")
+                .with_fix(fix),
+        );
+    }
+    if let Some(block) = split.block
+        && block.inner.len() > LIMITS.block_bytes
+    {
+        let message = format!(
+            "the front matter has {} bytes, more than the {} that are read",
+            block.inner.len(),
+            LIMITS.block_bytes
+        );
+        let at = if block.open.is_empty() { Span::empty(block.inner.start as usize) } else { block.open };
+        split
+            .problems
+            .push(Problem::new(ProblemKind::Limit, at, message).with_help("move the data to a file of its own"));
+        split.unreadable = true;
+        split.doubtful = false;
+    }
+    split
+}
+
+fn none(start: usize) -> Split {
+    Split { body_start: start, ..Split::default() }
+}
+
+fn found(format: Format, block: Block, body_start: usize) -> Split {
+    Split { format: Some(format), block: Some(block), body_start, ..Split::default() }
+}
+
+fn find(text: &str, start: usize, syntax: &FrontSyntax) -> Split {
+    let Some(first) = Lines::new(text, start).next() else { return none(start) };
+    let reads = |format: Format| syntax.formats.contains(&format);
+    match first.text(text).as_bytes().first() {
+        Some(b'-') => {
+            if let Some(split) = dashes(text, start, first, syntax) {
+                return split;
+            }
+        }
+        Some(b'+') if fence(text, first, "+++", syntax) => return fenced(text, start, first, Format::Toml, syntax),
+        Some(b'{') if reads(Format::Json) => {
+            if let Some(split) = json_object(text, start) {
+                return split;
+            }
+        }
+        Some(b';' | b'"') if reads(Format::Json) => {
+            if let Some(split) = semicolons(text, start, first, syntax) {
+                return split;
+            }
+        }
+        _ => {}
+    }
+    if let Some(split) = odd_fence(text, start, first, syntax).or_else(|| late_fence(text, start, first, syntax)) {
+        return split;
+    }
+    if syntax.opening_optional
+        && reads(Format::Yaml)
+        && strict_key(first.text(text))
+        && let Some(close) = Lines::new(text, start).find(|line| fence(text, *line, "---", syntax))
+    {
+        let block =
+            Block { open: Span::empty(start), inner: Span::new(start, close.start), close: Some(close.trimmed(text)) };
+        return Split { doubtful: true, ..found(Format::Yaml, block, close.next) };
+    }
+    if reads(Format::Headers)
+        && let Some(end) = super::headers::extent(text, start)
+    {
+        let block = Block { open: Span::empty(start), inner: Span::new(start, end.0), close: None };
+        return found(Format::Headers, block, end.1);
+    }
+    none(start)
+}
+
+/// True when the line is this fence at column 0, with no more than white space behind it.
+fn fence(text: &str, line: Line, mark: &str, syntax: &FrontSyntax) -> bool {
+    let content = line.text(text);
+    match content.strip_prefix(mark) {
+        Some("") => true,
+        Some(rest) => syntax.trailing_space && rest.bytes().all(|b| b == b' ' || b == b'\t'),
+        None => false,
+    }
+}
+
+fn closes(text: &str, line: Line, format: Format, mark: &str, syntax: &FrontSyntax) -> bool {
+    fence(text, line, mark, syntax)
+        || (format == Format::Yaml && syntax.dots_close && mark == "---" && fence(text, line, "...", syntax))
+}
+
+/// A first line of dashes: `---`, `---json`, `---js`. `None` when it is something else.
+fn dashes(text: &str, start: usize, first: Line, syntax: &FrontSyntax) -> Option<Split> {
+    let content = first.text(text);
+    if fence(text, first, "---", syntax) {
+        return Some(fenced(text, start, first, Format::Yaml, syntax));
+    }
+    let language = content.strip_prefix("---")?;
+    if !language.starts_with(|c: char| c.is_ascii_alphabetic() || c == ' ') {
+        return None;
+    }
+    let spaced = language.starts_with(' ');
+    let language = language.trim();
+    let format = match language {
+        "yaml" | "yml" => Format::Yaml,
+        "toml" => Format::Toml,
+        "json" => Format::Json,
+        _ if spaced || language.is_empty() => return None,
+        _ if language.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+            let close = Lines::new(text, first.next).find(|line| fence(text, *line, "---", syntax))?;
+            let block = Block {
+                open: first.trimmed(text),
+                inner: Span::new(first.next, close.start),
+                close: Some(close.trimmed(text)),
+            };
+            let message = format!("front matter in `{language}` is code, not data; it is never run or read");
+            let problem = Problem::new(ProblemKind::Ignored, first.trimmed(text), message)
+                .with_help("write the data as YAML between `---` lines");
+            let split = Split { block: Some(block), body_start: close.next, ..Split::default() };
+            return Some(Split { problems: vec![problem], unreadable: true, ..split });
+        }
+        _ => return None,
+    };
+    let close = Lines::new(text, first.next).find(|line| closes(text, *line, format, "---", syntax))?;
+    let inner = Span::new(first.next, close.start);
+    let block = Block { open: first.trimmed(text), inner, close: Some(close.trimmed(text)) };
+    Some(found(format, block, close.next))
+}
+
+/// A block behind a right opening fence.
+fn fenced(text: &str, start: usize, first: Line, format: Format, syntax: &FrontSyntax) -> Split {
+    let mark = if format == Format::Toml { "+++" } else { "---" };
+    let open = first.trimmed(text);
+    // A look-alike of the closing fence, as long as everything before it is data.
+    let mut odd = None;
+    let mut data = true;
+    let mut close = None;
+    for line in Lines::new(text, first.next) {
+        if closes(text, line, format, mark, syntax) {
+            close = Some(line);
+            break;
+        }
+        let content = line.text(text);
+        if odd.is_none() && data && line.start > first.next && odd_close(content, format) {
+            odd = Some(line);
+        }
+        data = data && data_line(content, format);
+    }
+    let keys = keys_below(text, first, format);
+    if let Some(odd) = odd
+        && keys > 0
+    {
+        return wrong_close(text, first, odd, format, mark);
+    }
+    let Some(close) = close else {
+        let first_key = Lines::new(text, first.next).next().map(|line| line.text(text)).unwrap_or_default();
+        if keys == 0 || !(keys > 1 || well_known_key(first_key)) {
+            return none(start);
+        }
+        let end = Lines::new(text, first.next)
+            .find(|line| !data_line(line.text(text), format) || line.text(text).trim().is_empty())
+            .map_or(text.len(), |line| line.start);
+        let problem = Problem::new(
+            ProblemKind::Ignored,
+            open,
+            format!("the front matter opened here is never closed by `{mark}`"),
+        )
+        .with_help(format!("add a line `{mark}` behind the last key"))
+        .with_fix(Fix::one(
+            "add the closing fence",
+            Applicability::Unsafe,
+            Span::empty(end),
+            insertion(text, end, mark),
+        ));
+        let block = Block { open, inner: Span::new(first.next, end), close: None };
+        return Split { problems: vec![problem], unreadable: true, ..found(format, block, end) };
+    };
+    let block = Block { open, inner: Span::new(first.next, close.start), close: Some(close.trimmed(text)) };
+    let mut split = found(format, block, close.next);
+    let inner = block.inner.slice(text);
+    let sure = match format {
+        Format::Yaml => {
+            inner
+            .split(['\n', '\r'])
+            .map(str::trim)
+            .find(|line| !line.is_empty() && !line.starts_with('#'))
+            .is_none_or(key_like)
+            // Blank lines alone between two thematic breaks are not worth a block.
+            && !(inner.trim().is_empty() && inner.len() > 8)
+        }
+        _ => true,
+    };
+    split.doubtful = !sure;
+    if !syntax.formats.contains(&format) {
+        if format != Format::Toml || keys == 0 {
+            return none(start);
+        }
+        let message = "the generator does not read TOML front matter";
+        split.problems.push(
+            Problem::new(ProblemKind::Ignored, open, message).with_help("write the data as YAML between `---` lines"),
+        );
+    }
+    split
+}
+
+fn insertion(text: &str, at: usize, mark: &str) -> String {
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    if text[..at].ends_with(['\n', '\r']) { format!("{mark}{newline}") } else { format!("{newline}{mark}{newline}") }
+}
+
+/// How many lines directly behind the fence are surely keys.
+fn keys_below(text: &str, fence: Line, format: Format) -> usize {
+    let mut keys = 0;
+    for (at, line) in Lines::new(text, fence.next).enumerate() {
+        let content = line.text(text);
+        let key = if format == Format::Toml { toml_key(content) } else { strict_key(content) };
+        if key {
+            keys += 1;
+        } else if content.trim().is_empty() || (at == 0 && !content.starts_with('#')) {
+            break;
+        }
+        if keys > 1 {
+            break;
+        }
+    }
+    keys
+}
+
+fn toml_key(line: &str) -> bool {
+    let Some((key, _)) = line.split_once('=') else { return false };
+    let key = key.trim();
+    !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'"'))
+}
+
+/// A line that may stand in a block: a key, a list item, something indented, a comment, nothing.
+fn data_line(line: &str, format: Format) -> bool {
+    let trimmed = line.trim_start();
+    match trimmed.as_bytes().first() {
+        None => true,
+        Some(b'#') => format != Format::Yaml || !trimmed.starts_with("##"),
+        Some(_) if trimmed.len() < line.len() => true,
+        _ if format == Format::Toml => toml_key(line) || line.starts_with(['[', ']', '}', '"', '\'']),
+        Some(b'-' | b']' | b'}') => true,
+        _ => key_like(line),
+    }
+}
+
+fn odd_close(line: &str, format: Format) -> bool {
+    let trimmed = line.trim_end();
+    match format {
+        Format::Toml => dash_like(trimmed) || (trimmed.len() > 3 && trimmed.bytes().all(|b| b == b'+')),
+        _ => trimmed == "+++" || (dash_like(trimmed) && trimmed != "---"),
+    }
+}
+
+fn wrong_close(text: &str, first: Line, odd: Line, format: Format, mark: &str) -> Split {
+    let span = odd.trimmed(text);
+    let message = format!("`{}` does not close front matter opened by `{mark}`", span.slice(text));
+    let problem = Problem::new(ProblemKind::Ignored, span, message)
+        .with_help(format!("close it by a line `{mark}`"))
+        .with_related(first.trimmed(text), "opened here")
+        .with_fix(Fix::one(format!("write `{mark}`"), Applicability::Unsafe, span, mark));
+    let block = Block { open: first.trimmed(text), inner: Span::new(first.next, odd.start), close: Some(span) };
+    Split { problems: vec![problem], unreadable: true, ..found(format, block, odd.next) }
+}
+
+/// `----`, `———` and the like as first line above keys.
+fn odd_fence(text: &str, start: usize, first: Line, syntax: &FrontSyntax) -> Option<Split> {
+    let span = first.trimmed(text);
+    let content = span.slice(text);
+    if first.start != start || !dash_like(content) || content == "---" || keys_below(text, first, Format::Yaml) == 0 {
+        return None;
+    }
+    let close = Lines::new(text, first.next)
+        .take_while(|line| data_line(line.text(text), Format::Yaml) || dash_like(line.text(text).trim_end()))
+        .find(|line| dash_like(line.text(text).trim_end()) || fence(text, *line, "...", syntax))?;
+    let message = format!("`{content}` does not open front matter");
+    let close_span = close.trimmed(text);
+    let mut fix = Fix::one("write `---`", Applicability::Unsafe, span, "---");
+    if close_span.slice(text) != "---" {
+        fix.edits.push(crate::edit::Edit { span: close_span, text: "---".to_owned() });
+    }
+    let problem = Problem::new(ProblemKind::Ignored, span, message)
+        .with_help("open and close front matter by a line of exactly three hyphens `---`")
+        .with_fix(fix);
+    let block = Block { open: span, inner: Span::new(first.next, close.start), close: Some(close_span) };
+    Some(Split { problems: vec![problem], unreadable: true, ..found(Format::Yaml, block, close.next) })
+}
+
+/// A fence behind blank lines or indentation.
+fn late_fence(text: &str, start: usize, first: Line, syntax: &FrontSyntax) -> Option<Split> {
+    let line = Lines::new(text, start).find(|line| !line.text(text).trim().is_empty())?;
+    let content = line.text(text);
+    let (format, mark) = match content.trim() {
+        "---" => (Format::Yaml, "---"),
+        "+++" => (Format::Toml, "+++"),
+        _ => return None,
+    };
+    let indented = content.starts_with([' ', '\t']);
+    if line.start == first.start && !indented {
+        return None;
+    }
+    let close = Lines::new(text, line.next)
+        .take_while(|line| data_line(line.text(text), format) || line.text(text).trim() == mark)
+        .find(|line| line.text(text).trim() == mark)?;
+    let first_key = Lines::new(text, line.next).next().map(|line| line.text(text)).unwrap_or_default();
+    let keys = match format {
+        Format::Toml => {
+            Lines::new(text, line.next).take(2).filter(|line| toml_key(line.text(text).trim_start())).count()
+        }
+        _ => Lines::new(text, line.next).take(2).filter(|line| strict_key(line.text(text).trim_start())).count(),
+    };
+    if keys == 0 || (keys == 1 && !well_known_key(first_key.trim_start()) && format == Format::Yaml) {
+        return None;
+    }
+    let block =
+        Block { open: line.trimmed(text), inner: Span::new(line.next, close.start), close: Some(close.trimmed(text)) };
+    let mut split = found(format, block, close.next);
+    if syntax.leading_blank_lines {
+        return Some(split);
+    }
+    let gap = Span::new(start, block.open.start as usize);
+    let what = if indented && line.start == first.start {
+        "the opening fence is indented"
+    } else {
+        "blank lines stand before the opening fence"
+    };
+    let problem = Problem::new(ProblemKind::Ignored, block.open, format!("{what}, so this is not front matter"))
+        .with_help("start the file with the fence")
+        .with_fix(Fix::one("remove what stands before the fence", Applicability::Unsafe, gap, ""));
+    split.problems.push(problem);
+    // Indented keys would be read with their indentation; what matters is said already.
+    split.unreadable = indented;
+    Some(split)
+}
+
+/// A JSON object at the first byte; `None` for shortcodes, Liquid, attribute lists and MDX expressions.
+fn json_object(text: &str, start: usize) -> Option<Split> {
+    let rest = &text[start..];
+    let behind = rest[1..].trim_start();
+    let own_line = rest[1..].starts_with([' ', '\t', '\r', '\n']);
+    let name = match behind.as_bytes().first()? {
+        b'}' => rest.find('}').is_some_and(|at| {
+            rest[at + 1..].trim_start_matches([' ', '\t']).starts_with(['\n', '\r']) || rest[at + 1..].trim().is_empty()
+        }),
+        b'"' => string_end(behind.as_bytes(), 0).is_some_and(|end| {
+            behind[end..].trim_start().starts_with([':', ',', '}'])
+                && (own_line || behind[end..].trim_start().starts_with(':'))
+        }),
+        _ => {
+            own_line
+                && rest[1..].trim_start_matches([' ', '\t']).starts_with(['\n', '\r'])
+                && key_like(behind.split(['\n', '\r']).next().unwrap_or_default())
+        }
+    };
+    if !name {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let (mut at, mut depth) = (start, 0usize);
+    let end = loop {
+        match bytes.get(at) {
+            None => break None,
+            Some(b'"') => match string_end(bytes, at) {
+                Some(end) => {
+                    at = end;
+                    continue;
+                }
+                None => break None,
+            },
+            Some(b'{' | b'[') => depth += 1,
+            Some(b'}' | b']') => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    break Some(at + 1);
+                }
+            }
+            Some(_) => {}
+        }
+        at += 1;
+    };
+    let open = Span::empty(start);
+    let Some(end) = end else {
+        // A string or brace that never ends: the block goes as far as the first blank line at column 0.
+        let end =
+            Lines::new(text, start).find(|line| line.text(text).trim().is_empty()).map_or(text.len(), |l| l.start);
+        let problem = Problem::new(
+            ProblemKind::Ignored,
+            Span::new(start, start + 1),
+            "the front matter opened by `{` is never closed",
+        )
+        .with_help("close the object by `}`, and every string by `\"`");
+        let block = Block { open, inner: Span::new(start, end), close: None };
+        return Some(Split { problems: vec![problem], unreadable: true, ..found(Format::Json, block, end) });
+    };
+    let mut body = end;
+    while matches!(bytes.get(body), Some(b' ' | b'\t')) {
+        body += 1;
+    }
+    if bytes.get(body) == Some(&b'\r') {
+        body += 1;
+    }
+    if bytes.get(body) == Some(&b'\n') {
+        body += 1;
+    }
+    Some(found(Format::Json, Block { open, inner: Span::new(start, end), close: None }, body))
+}
+
+/// The byte behind the JSON string that starts at `at`; a string does not run over a line end.
+fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut at = at + 1;
+    loop {
+        match bytes.get(at)? {
+            b'"' => return Some(at + 1),
+            b'\\' => at += 2,
+            b'\n' | b'\r' => return None,
+            _ => at += 1,
+        }
+    }
+}
+
+/// Hexo's JSON: closed by `;;;`, with or without an opening `;;;`.
+fn semicolons(text: &str, start: usize, first: Line, syntax: &FrontSyntax) -> Option<Split> {
+    let opened = fence(text, first, ";;;", syntax);
+    if !opened && !(first.text(text).starts_with('"') && first.text(text).contains("\":")) {
+        return None;
+    }
+    let from = if opened { first.next } else { start };
+    let close = Lines::new(text, from).find(|line| fence(text, *line, ";;;", syntax))?;
+    let open = if opened { first.trimmed(text) } else { Span::empty(start) };
+    let block = Block { open, inner: Span::new(from, close.start), close: Some(close.trimmed(text)) };
+    Some(found(Format::Json, block, close.next))
+}
+
+#[cfg(test)]
+mod tests;

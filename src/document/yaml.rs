@@ -1,1 +1,77 @@
-//! To be written.
+//! YAML front matter: granit's events into a [`Tree`](super::node::Tree), with the places granit leaves out found again.
+
+mod ambiguous;
+mod build;
+mod errors;
+mod scalar;
+
+use super::node::Kind;
+use super::{FrontSyntax, Parsed, Problem, ProblemKind};
+use crate::span::Span;
+
+/// Reads the YAML under `inner`. With `mapping`, a root that is no mapping is a problem.
+pub(super) fn parse<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax, mapping: bool) -> Parsed<'s> {
+    let source = inner.slice(text);
+    let mut build = build::Build::new(text, inner, syntax);
+    if let Err(problem) = build.run(source) {
+        build.parsed.tree = super::node::Tree::new();
+        // What a line seems to say is beside the point when it cannot be read.
+        build.parsed.problems.retain(|problem| problem.kind == ProblemKind::Syntax);
+        build.parsed.problems.push(*problem);
+        return build.parsed;
+    }
+    let mut parsed = build.parsed;
+    if let Some(root) = parsed.tree.root() {
+        match root.kind() {
+            Kind::Map => ambiguous::find(text, inner, &mut parsed),
+            Kind::Null if root.span().is_empty() => parsed.tree = super::node::Tree::new(),
+            kind if mapping => {
+                let span = first_line(text, root.span());
+                let mut problem = Problem::new(
+                    ProblemKind::Syntax,
+                    span,
+                    format!("front matter is a {}, not a mapping", kind.name()),
+                )
+                .with_help("write `key: value` lines");
+                if let Some(at) = glued_key(span.slice(text)) {
+                    let at = span.start as usize + at;
+                    problem = problem.with_help("put a space behind the colon").with_fix(crate::edit::Fix::one(
+                        "put a space behind the colon",
+                        crate::edit::Applicability::Unsafe,
+                        Span::empty(at),
+                        " ",
+                    ));
+                }
+                parsed.problems.push(problem);
+                parsed.tree = super::node::Tree::new();
+            }
+            _ => {}
+        }
+    }
+    parsed
+}
+
+/// `key:value`: the byte behind the colon.
+fn glued_key(line: &str) -> Option<usize> {
+    let (key, rest) = line.split_once(':')?;
+    let word = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+    (word && rest.starts_with(|c: char| !c.is_whitespace() && c != ':') && !rest.starts_with("//"))
+        .then_some(key.len() + 1)
+}
+
+fn first_line(text: &str, span: Span) -> Span {
+    let content = span.slice(text);
+    let end = content.find(['\n', '\r']).unwrap_or(content.len());
+    Span::new(span.start as usize, span.start as usize + end)
+}
+
+/// A line that is meant as a key, if only for a missing space.
+pub(super) fn is_key_line(line: &str) -> bool {
+    let word = |key: &str| {
+        key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    };
+    glued_key(line).is_some()
+        || line.split_once(':').is_some_and(|(key, rest)| word(key) && (rest.is_empty() || rest.starts_with(' ')))
+}

@@ -1,0 +1,144 @@
+//! Scalars that parse, yet say something else than they seem to. Rather silent than wrong.
+
+use super::errors::quoted;
+use crate::document::node::{NodeRef, Style, Value};
+use crate::document::{Parsed, Problem, ProblemKind};
+use crate::edit::{Applicability, Fix};
+use crate::span::Span;
+
+/// Keys whose value is prose.
+const PROSE: [&str; 8] = ["title", "subtitle", "description", "summary", "name", "excerpt", "linktitle", "caption"];
+/// Keys whose items are words, not numbers.
+const WORDS: [&str; 5] = ["tags", "categories", "keywords", "aliases", "authors"];
+
+/// Looks at every plain scalar of the mapping `parsed` holds.
+pub(super) fn find(text: &str, inner: Span, parsed: &mut Parsed<'_>) {
+    let mut problems = Vec::new();
+    if let Some(root) = parsed.tree.root() {
+        let mut pending: Vec<(Option<&str>, NodeRef<'_, '_>)> = vec![(None, root)];
+        while let Some((key, node)) = pending.pop() {
+            if node.style() == Style::Alias {
+                continue;
+            }
+            match node.value() {
+                Value::Map(_) => {
+                    pending.extend(
+                        node.entries().filter(|entry| !entry.merged()).map(|entry| (Some(entry.key()), entry.value())),
+                    );
+                }
+                Value::List(_) => pending.extend(node.as_list().into_iter().flatten().map(|item| (key, item))),
+                _ if node.style() == Style::Plain => {
+                    problems.extend(scalar(text, inner, key.unwrap_or_default(), node))
+                }
+                _ => {}
+            }
+        }
+    }
+    parsed.problems.append(&mut problems);
+}
+
+fn scalar(text: &str, inner: Span, key: &str, node: NodeRef<'_, '_>) -> Option<Problem> {
+    let span = node.span();
+    let raw = span.slice(text);
+    let key = key.to_ascii_lowercase();
+    let prose = PROSE.contains(&key.as_str());
+    let words = WORDS.contains(&key.as_str());
+    match node.value() {
+        Value::Str(_) => cut(text, inner, span, raw, prose)
+            .or_else(|| curly(span, raw))
+            .or_else(|| glued(text, span, raw))
+            .or_else(|| (prose || words).then(|| boolean_word(span, raw)).flatten()),
+        // YAML 1.1 readers make booleans of these, YAML 1.2 readers text; where text belongs, quotes end the doubt.
+        Value::Bool(_) if prose || words => boolean_word(span, raw),
+        // A version in a place for text: `1.10` would be read as 1.1.
+        Value::Float(_) if (prose || words || key == "version") && loses_zero(raw) => {
+            let shown = raw.trim_end_matches('0');
+            let shown = shown.strip_suffix('.').unwrap_or(shown);
+            let message = format!("`{raw}` is read as the number {shown}");
+            Some(mend(Problem::new(ProblemKind::Ambiguous, span, message), span, raw))
+        }
+        _ => None,
+    }
+}
+
+fn boolean_word(span: Span, raw: &str) -> Option<Problem> {
+    matches!(raw, "yes" | "Yes" | "YES" | "no" | "No" | "NO" | "on" | "On" | "ON" | "off" | "Off" | "OFF").then(|| {
+        let message = format!("`{raw}` is a boolean to YAML 1.1 readers and text to others");
+        mend(Problem::new(ProblemKind::Ambiguous, span, message), span, raw)
+    })
+}
+
+fn loses_zero(raw: &str) -> bool {
+    raw.split_once('.').is_some_and(|(whole, fraction)| {
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        digits(whole) && digits(fraction) && fraction.len() > 1 && fraction.ends_with('0')
+    })
+}
+
+/// `title: Issue #12`: the comment starts right at a word, as no one writes comments in prose.
+fn cut(text: &str, inner: Span, span: Span, raw: &str, prose: bool) -> Option<Problem> {
+    if !prose || raw.contains(['\n', '\r']) {
+        return None;
+    }
+    let rest = &text[span.end as usize..inner.end as usize];
+    let rest = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
+    let comment = rest.trim_start_matches([' ', '\t']);
+    let word = comment.strip_prefix('#')?;
+    if comment.len() == rest.len() || !word.starts_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    let whole = Span::new(span.start as usize, span.end as usize + rest.trim_end().len());
+    let hash = Span::new(span.end as usize + rest.len() - comment.len(), whole.end as usize);
+    let message = format!("` {}` is a comment, so the value ends before it", comment.trim_end());
+    Some(mend(Problem::new(ProblemKind::Ambiguous, hash, message), whole, whole.slice(text)))
+}
+
+/// `“…”` does not quote.
+fn curly(span: Span, raw: &str) -> Option<Problem> {
+    let pairs = [('“', '”'), ('‘', '’'), ('“', '“'), ('”', '”'), ('„', '“')];
+    let (open, close) = pairs.into_iter().find(|(open, close)| {
+        raw.strip_prefix(*open)
+            .and_then(|rest| rest.strip_suffix(*close))
+            .is_some_and(|within| !within.contains(['“', '”', '‘', '„']))
+    })?;
+    let within = raw.strip_prefix(open)?.strip_suffix(close)?;
+    if within.contains(['\n', '\r']) {
+        return None;
+    }
+    let message = format!("`{open}` and `{close}` do not quote in YAML: they are part of the value");
+    let problem = Problem::new(ProblemKind::Ambiguous, span, message).with_help("quote with straight quotes");
+    // Whether the curly quotes are meant as text only the author knows.
+    Some(problem.with_fix(Fix::one("write straight quotes", Applicability::Unsafe, span, quoted(within))))
+}
+
+/// A later line of a plain scalar that would be a key with a space behind its colon.
+fn glued(text: &str, span: Span, raw: &str) -> Option<Problem> {
+    let mut at = span.start as usize;
+    for (number, line) in raw.split('\n').enumerate() {
+        let content = line.trim_end();
+        // A root key's line stands at column 0, where YAML has ended the value and made the line an error; what is
+        // left is a line indented by a slip.
+        if number > 0 {
+            let trimmed = content.trim_start();
+            let start = at + content.len() - trimmed.len();
+            let column = start - text[..start].rfind('\n').map_or(0, |found| found + 1);
+            if column <= 2
+                && let Some(colon) = super::glued_key(trimmed)
+                && trimmed[..colon].len() > 2
+            {
+                let place = Span::new(start, start + trimmed.len());
+                let message = format!("`{trimmed}` goes on with the value above; a key needs a space behind its colon");
+                return Some(
+                    Problem::new(ProblemKind::Ambiguous, place, message)
+                        .with_help("write `key: value`, or quote the whole value"),
+                );
+            }
+        }
+        at += line.len() + 1;
+    }
+    None
+}
+
+fn mend(problem: Problem, span: Span, raw: &str) -> Problem {
+    problem.with_help("quote the value").with_fix(Fix::one("quote the value", Applicability::Safe, span, quoted(raw)))
+}

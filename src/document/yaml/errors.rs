@@ -1,0 +1,312 @@
+//! granit's errors in our words, at the place where the mistake was made.
+
+use crate::document::{Problem, ProblemKind};
+use crate::edit::{Applicability, Fix};
+use crate::source::LIMITS;
+use crate::span::Span;
+use granit_parser::{ErrorKind as Kind, ScanError};
+
+/// The problem for a parser error; `token_end` is where the last good token ended.
+pub(super) fn translate(text: &str, inner: Span, error: &ScanError, token_end: usize) -> Box<Problem> {
+    let (base, end) = (inner.start as usize, inner.end as usize);
+    let offset = error.marker().byte_offset().unwrap_or(0);
+    let at = text.floor_char_boundary((base + offset).min(end));
+    let here = character(text, at, end);
+    let line = line_of(text, inner, at);
+    let problem = |span: Span, message: &str| Problem::new(ProblemKind::Syntax, span, message);
+    let problem = match error.kind() {
+        Kind::RecursionLimitExceeded => {
+            Problem::new(ProblemKind::Limit, here, format!("values are nested more than {} deep", LIMITS.yaml_depth))
+        }
+        Kind::MappingValueNotAllowed | Kind::SimpleKeyExpected | Kind::InvalidSimpleKey => match two_colons(text, line)
+        {
+            Some((value, _)) => quote(
+                text,
+                value,
+                Problem::new(
+                    ProblemKind::Syntax,
+                    value,
+                    format!("`{}` holds a colon and is not quoted", brief(value.slice(text))),
+                ),
+            ),
+            None if matches!(error.kind(), Kind::MappingValueNotAllowed) => problem(here, "a key may not stand here")
+                .with_help("check the indentation of this line and the one before"),
+            None => {
+                let span = trimmed(text, line_of(text, inner, at.min(token_end.max(base))));
+                let span = if span.is_empty() { trimmed(text, line) } else { span };
+                missing_colon(text, span)
+            }
+        },
+        Kind::UnclosedQuotedScalar
+        | Kind::InvalidQuotedScalarIndent
+        | Kind::DocumentIndicatorInQuotedScalar
+        | Kind::UnexpectedEof
+            if quote_open(text, inner, token_end).is_some() =>
+        {
+            let open = quote_open(text, inner, token_end).unwrap_or(token_end);
+            let mark = &text[open..open + 1];
+            problem(Span::new(open, open + 1), &format!("the quote {mark} that opens here is never closed"))
+                .with_help(format!("close it with {mark}"))
+                .with_related(here, "the value runs on to here")
+        }
+        Kind::InvalidTrailingSingleQuotedScalar | Kind::InvalidTrailingDoubleQuotedScalar => {
+            problem(here, "text follows the closing quote").with_help(
+                "double a quote inside single quotes (`''`), put a backslash before it inside double quotes (`\\\"`)",
+            )
+        }
+        Kind::ExpectedBlockMappingKey
+        | Kind::ExpectedNodeContent
+        | Kind::ExpectedBlockSequenceEntry
+        | Kind::InvalidIndentation
+        | Kind::BlockSequenceEntryNotAllowed
+            if quoted_rest(text, line).is_some() =>
+        {
+            let rest = quoted_rest(text, line).unwrap_or(here);
+            problem(rest, "text follows the closing quote").with_help(
+                "double a quote inside single quotes (`''`), put a backslash before it inside double quotes (`\\\"`)",
+            )
+        }
+        Kind::UnknownQuotedScalarEscape
+        | Kind::InvalidQuotedScalarHexEscape
+        | Kind::InvalidLowSurrogateHexEscape
+        | Kind::InvalidLowSurrogate
+        | Kind::MissingLowSurrogate
+        | Kind::UnpairedLowSurrogate
+        | Kind::InvalidUnicodeEscape => problem(here, "this escape is unknown in double quotes")
+            .with_help("write a backslash as `\\\\`, or use single quotes"),
+        Kind::TabNotAllowed
+        | Kind::TabInBlockIndentation
+        | Kind::TabInIndentation
+        | Kind::TabAtBlockScalarStart
+        | Kind::TabInPlainScalar => tab(text, line, here),
+        Kind::UnexpectedCharacter { character } => {
+            let value = to_line_end(text, at, end);
+            quote(text, value, problem(here, &format!("a value may not start with `{character}`")))
+        }
+        Kind::MissingDirectiveName
+        | Kind::InvalidDirectiveName
+        | Kind::ExpectedDocumentStart
+        | Kind::DirectiveDisallowed
+        | Kind::MissingDocumentEndBeforeDirective
+        | Kind::MissingYamlVersion
+        | Kind::InvalidDirectiveTerminator
+            if line.slice(text).trim_start().starts_with('%') =>
+        {
+            problem(trimmed(text, line), "a line may not start with `%` in front matter").with_help("quote the text")
+        }
+        Kind::MissingAnchorOrAliasName | Kind::UnknownAnchor => {
+            let value = to_line_end(text, at, end);
+            quote(text, value, problem(here, &format!("`{}` is a YAML reference without a name", here.slice(text))))
+        }
+        Kind::UnexpectedEofFlowSequence
+        | Kind::UnexpectedEofFlowMapping
+        | Kind::UnexpectedEofImplicitFlowMapping
+        | Kind::UnclosedFlowCollection { .. }
+        | Kind::ExpectedFlowMappingSeparator
+        | Kind::ExpectedFlowSequenceSeparator
+        | Kind::InvalidFlowScalarIndent => {
+            let open = flow_open(text, inner, at);
+            let span = open.map_or(here, |open| Span::new(open, open + 1));
+            let bracket = span.slice(text);
+            let close = if bracket == "{" { "}" } else { "]" };
+            let template = text[span.start as usize..end].starts_with("{{");
+            let unclosed = problem(span, &format!("`{bracket}` is never closed, or a comma is missing behind a value"));
+            if template {
+                problem(to_line_end(text, span.start as usize, end), "a template is not YAML")
+                    .with_help("quote the template")
+            } else {
+                let unclosed =
+                    unclosed.with_help(format!("close it with `{close}`; quote text that starts with `{bracket}`"));
+                if here.start > span.start { unclosed.with_related(here, "noticed here") } else { unclosed }
+            }
+        }
+        Kind::MismatchedFlowCollectionEnd { open, close } => problem(here, &format!("`{open}` is closed by `{close}`")),
+        Kind::MisplacedFlowCollectionEnd => problem(here, &format!("`{}` closes nothing", here.slice(text)))
+            .with_help("quote the text, or open the bracket"),
+        Kind::CommentNotSeparated => problem(here, "a space is missing before `#`"),
+        Kind::CommentInterceptedScalar => problem(here, "this line goes on with text that a comment has ended")
+            .with_help("quote text that holds ` #`"),
+        Kind::InvalidBlockScalarHeader | Kind::ZeroBlockScalarIndent => {
+            let value = to_line_end(text, at.saturating_sub(1).max(base), end);
+            problem(value, "text stands on the line of `|` or `>`")
+                .with_help("start the text on the next line, indented; quote text that starts with `>` or `|`")
+        }
+        Kind::InvalidBlockScalarIndent
+        | Kind::InvalidIndentation
+        | Kind::ExpectedBlockMappingKey
+        | Kind::ExpectedBlockSequenceEntry
+        | Kind::BlockSequenceEntryNotAllowed => {
+            let span = trimmed(text, line);
+            let span = if span.is_empty() { here } else { span };
+            if text[line.start as usize..line.end as usize].contains('\t')
+                && line.slice(text).trim_start_matches(' ').starts_with('\t')
+            {
+                tab(text, line, here)
+            } else {
+                problem(span, "this line does not fit the indentation of the lines before")
+                    .with_help("indent it like its neighbours, with spaces")
+            }
+        }
+        kind => Problem::new(ProblemKind::Syntax, here, kind.to_string().replace('`', "'")),
+    };
+    let template = ["{{", "{%"].iter().any(|mark| inner.slice(text).contains(mark));
+    Box::new(
+        if template
+            && problem.kind == ProblemKind::Syntax
+            && line.slice(text).contains(['{', '%'])
+            && problem.fix.is_none()
+        {
+            problem.with_help("quote a value that holds a template (`\"{{ … }}\"`)")
+        } else {
+            problem
+        },
+    )
+}
+
+/// `*name` without an anchor: most often Markdown emphasis that lost its quotes.
+pub(super) fn unknown_alias(text: &str, span: Span, name: &str) -> Box<Problem> {
+    let value = to_line_end(text, span.start as usize, text.len());
+    let problem = Problem::new(ProblemKind::Syntax, span, format!("`*{name}` refers to an anchor that is not there"));
+    Box::new(quote(text, value, problem))
+}
+
+fn quote(text: &str, value: Span, problem: Problem) -> Problem {
+    let problem = problem.with_help("quote the value");
+    let raw = value.slice(text);
+    if raw.is_empty() || raw.contains(['\n', '\r']) || raw.starts_with(['"', '\'']) {
+        return problem;
+    }
+    problem.with_fix(Fix::one("quote the value", Applicability::Unsafe, value, quoted(raw)))
+}
+
+/// `raw` as a YAML string: in double quotes, or in single ones where it holds quotes or backslashes.
+pub(super) fn quoted(raw: &str) -> String {
+    if raw.contains(['"', '\\']) { format!("'{}'", raw.replace('\'', "''")) } else { format!("\"{raw}\"") }
+}
+
+fn missing_colon(text: &str, span: Span) -> Problem {
+    let line = span.slice(text);
+    if let Some(at) = super::glued_key(line) {
+        let at = span.start as usize + at;
+        return Problem::new(ProblemKind::Syntax, span, format!("`{}` lacks the space behind its colon", brief(line)))
+            .with_help("write `key: value`")
+            .with_fix(Fix::one("put a space behind the colon", Applicability::Unsafe, Span::empty(at), " "));
+    }
+    Problem::new(ProblemKind::Syntax, span, format!("`{}` is neither a key with a value nor part of one", brief(line)))
+        .with_help("write `key: value`; indent text that goes on with the value before")
+}
+
+fn tab(text: &str, line: Span, here: Span) -> Problem {
+    let content = line.slice(text);
+    let indent = content.len() - content.trim_start_matches([' ', '\t']).len();
+    let span = match content[..indent].find('\t') {
+        Some(at) => Span::new(line.start as usize + at, line.start as usize + indent),
+        None => here,
+    };
+    Problem::new(ProblemKind::Syntax, span, "a tab stands where YAML wants spaces").with_help("indent with spaces")
+}
+
+/// The value of `key: value` when it holds a second `: `.
+fn two_colons(text: &str, line: Span) -> Option<(Span, usize)> {
+    let content = line.slice(text);
+    let colon = content.find(": ")?;
+    let key = content[..colon].trim_start_matches([' ', '-']);
+    let value_at = colon + 1 + content[colon + 1..].len() - content[colon + 1..].trim_start().len();
+    let value = content[value_at..].trim_end();
+    if key.contains(['"', '\'', '{', '[']) || value.starts_with(['"', '\'', '{', '[', '|', '>', '&', '*', '!', '#']) {
+        return None;
+    }
+    let value_only = value.find(" #").map_or(value, |at| value[..at].trim_end());
+    let second = value_only.find(": ").or_else(|| value_only.ends_with(':').then(|| value_only.len() - 1))?;
+    let start = line.start as usize + value_at;
+    Some((Span::new(start, start + value_only.len()), start + second))
+}
+
+/// The quote that opens behind the last good token.
+fn quote_open(text: &str, inner: Span, token_end: usize) -> Option<usize> {
+    let end = inner.end as usize;
+    let bytes = text.as_bytes();
+    let mut at = token_end.clamp(inner.start as usize, end);
+    while at < end {
+        match bytes[at] {
+            b'"' | b'\'' => return Some(at),
+            b' ' | b'\t' | b'\n' | b'\r' | b':' | b'-' | b'?' | b',' | b'[' | b'{' => at += 1,
+            b'#' => at += bytes[at..end].iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(end - at),
+            b'&' | b'!' => at += bytes[at..end].iter().position(u8::is_ascii_whitespace).unwrap_or(end - at),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// What follows a quoted value on its line: `title: "a" b`.
+fn quoted_rest(text: &str, line: Span) -> Option<Span> {
+    let content = line.slice(text);
+    let colon = content.find(": ")?;
+    let value_at = colon + 1 + content[colon + 1..].len() - content[colon + 1..].trim_start().len();
+    let value = content[value_at..].trim_end();
+    let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let close = value[1..].find(mark)? + 2;
+    let rest = value[close..].trim_start();
+    if rest.is_empty() || rest.starts_with('#') {
+        return None;
+    }
+    let start = line.start as usize + value_at + value.len() - rest.len();
+    Some(Span::new(start, start + rest.len()))
+}
+
+/// The innermost bracket that is open at `at`, strings left out.
+fn flow_open(text: &str, inner: Span, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut open, mut quote): (Vec<usize>, Option<u8>) = (Vec::new(), None);
+    let mut before = b' ';
+    for place in inner.start as usize..at.min(inner.end as usize) {
+        let byte = bytes[place];
+        match (quote, byte) {
+            (Some(mark), _) if byte == mark => quote = None,
+            (Some(_), _) => {}
+            (None, b'[' | b'{') if !open.is_empty() || matches!(before, b' ' | b'\t' | b'\n' | b'\r') => {
+                open.push(place)
+            }
+            (None, b']' | b'}') => {
+                open.pop();
+            }
+            (None, b'"' | b'\'') if !open.is_empty() && matches!(before, b' ' | b',' | b'[' | b'{' | b'\n') => {
+                quote = Some(byte)
+            }
+            _ => {}
+        }
+        before = byte;
+    }
+    open.pop()
+}
+
+fn character(text: &str, at: usize, end: usize) -> Span {
+    match text[at..end].chars().next() {
+        Some('\n' | '\r') | None => Span::empty(at),
+        Some(c) => Span::new(at, at + c.len_utf8()),
+    }
+}
+
+fn line_of(text: &str, inner: Span, at: usize) -> Span {
+    let (base, end) = (inner.start as usize, inner.end as usize);
+    let start = text[base..at].rfind(['\n', '\r']).map_or(base, |found| base + found + 1);
+    let stop = text[at..end].find(['\n', '\r']).map_or(end, |found| at + found);
+    Span::new(start, stop)
+}
+
+fn trimmed(text: &str, line: Span) -> Span {
+    let content = line.slice(text);
+    let start = line.start as usize + content.len() - content.trim_start().len();
+    Span::new(start, start + content.trim().len())
+}
+
+fn to_line_end(text: &str, at: usize, end: usize) -> Span {
+    let content = &text[at..end];
+    let content = content[..content.find(['\n', '\r']).unwrap_or(content.len())].trim_end();
+    Span::new(at, at + content.len())
+}
+
+fn brief(text: &str) -> &str {
+    &text[..text.floor_char_boundary(60)]
+}
