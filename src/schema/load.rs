@@ -284,7 +284,13 @@ impl Loader<'_> {
         at: &Path,
     ) -> bool {
         let tree = match source::parse(text, at) {
-            Ok(tree) => tree,
+            Ok(parsed) => {
+                for odd in parsed.odd {
+                    let help = Some("keep one of them; the last one counts".to_owned());
+                    self.say(Severity::Warning, file, odd.span, odd.message, help);
+                }
+                parsed.tree
+            }
             Err(fault) => {
                 self.error(file, fault.span, fault.message, None);
                 return false;
