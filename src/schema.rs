@@ -113,8 +113,7 @@ impl Schema {
             return vec![refusal];
         }
         let gauge = instance::Gauge::new();
-        let handle =
-            instance::Handle::Root { node: instance.node, inherited: instance.inherited, gauge: &gauge };
+        let handle = instance::Handle::Root { node: instance.node, inherited: instance.inherited, gauge: &gauge };
         let validator = &self.compiled.validator;
         // Most pages are fine, and saying so is cheaper than listing nothing: the library remembers what it has seen.
         let speaker = message::Speaker::of_page(instance, self, &self.bundle);
@@ -147,7 +146,9 @@ impl Schema {
             if steps > 1_000 {
                 break;
             }
-            for key in schema.get("required").and_then(NodeRef::as_list).into_iter().flatten().filter_map(NodeRef::as_str) {
+            for key in
+                schema.get("required").and_then(NodeRef::as_list).into_iter().flatten().filter_map(NodeRef::as_str)
+            {
                 if !keys.iter().any(|known| known == key) {
                     keys.push(key.to_owned());
                 }

@@ -51,9 +51,7 @@ pub(super) fn options(bundle: &Bundle, backtracking: bool) -> ValidationOptions<
             .backtrack_limit(pattern::STEPS)
             .size_limit(pattern::SIZE)
             .dfa_size_limit(pattern::SIZE);
-        options
-            .with_pattern_options(engine)
-            .with_keyword("pattern", |_, value, _| Ok(Box::new(Pattern::new(value))))
+        options.with_pattern_options(engine).with_keyword("pattern", |_, value, _| Ok(Box::new(Pattern::new(value))))
     } else {
         let engine = PatternOptions::regex().size_limit(pattern::SIZE).dfa_size_limit(pattern::SIZE);
         options.with_pattern_options(engine)
@@ -153,7 +151,8 @@ fn metaschema(doc: &Doc, meta: &'static Meta) -> Vec<Diagnostic> {
         for violation in speaker.describe(&error) {
             if seen.insert((violation.span, violation.message.clone())) {
                 let note = format!("JSON Schema {} says so", keywords::draft_name(doc.draft));
-                let mut diagnostic = Diagnostic::new(meta, Severity::Error, doc.file, violation.span, violation.message);
+                let mut diagnostic =
+                    Diagnostic::new(meta, Severity::Error, doc.file, violation.span, violation.message);
                 diagnostic.help = violation.help;
                 found.push(diagnostic.with_note(note));
             }

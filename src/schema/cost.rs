@@ -106,7 +106,8 @@ mod tests {
     fn doubling_is_refused_and_sharing_is_not() {
         let doubling: Vec<Vec<usize>> = (0..31).map(|at| if at < 30 { vec![at + 1; 2] } else { vec![] }).collect();
         assert_eq!(sizes(&doubling), Err(TooMuch::Size));
-        let shared: Vec<Vec<usize>> = (0..1_000).map(|at| if at == 0 { (1..1_000).collect() } else { vec![999] }).collect();
+        let shared: Vec<Vec<usize>> =
+            (0..1_000).map(|at| if at == 0 { (1..1_000).collect() } else { vec![999] }).collect();
         assert_eq!(sizes(&shared), Ok(()));
     }
 

@@ -239,9 +239,7 @@ impl Numeral {
         match (self, other.as_i64(), other.as_f64()) {
             (Self::Int(own), Some(other), _) => own == other,
             // Exactly, without rounding the integer: 2^53 + 1 is not 2^53.
-            (Self::Int(own), None, Some(other)) => {
-                other.fract() == 0.0 && other.abs() < 9.2e18 && own == other as i64
-            }
+            (Self::Int(own), None, Some(other)) => other.fract() == 0.0 && other.abs() < 9.2e18 && own == other as i64,
             (Self::Float(own), _, Some(other)) => own == other,
             (_, _, None) => false,
         }

@@ -215,14 +215,7 @@ impl Loader<'_> {
         self.say(Severity::Error, file, span, message, help.map(str::to_owned));
     }
 
-    fn say(
-        &mut self,
-        severity: Severity,
-        file: FileId,
-        span: Span,
-        message: impl Into<String>,
-        help: Option<String>,
-    ) {
+    fn say(&mut self, severity: Severity, file: FileId, span: Span, message: impl Into<String>, help: Option<String>) {
         if self.diagnostics.len() < FAULTS {
             let mut diagnostic = Diagnostic::new(self.meta, severity, file, span, message);
             diagnostic.help = help;
@@ -274,15 +267,7 @@ impl Loader<'_> {
         }
     }
 
-    fn add(
-        &mut self,
-        uri: String,
-        path: Option<PathBuf>,
-        name: String,
-        file: FileId,
-        text: &str,
-        at: &Path,
-    ) -> bool {
+    fn add(&mut self, uri: String, path: Option<PathBuf>, name: String, file: FileId, text: &str, at: &Path) -> bool {
         let tree = match source::parse(text, at) {
             Ok(parsed) => {
                 for odd in parsed.odd {
@@ -313,7 +298,8 @@ impl Loader<'_> {
                 Some(known) => draft = known,
                 None => {
                     let shown = super::message::shown(named.as_str().unwrap_or("that is no string"));
-                    let help = "use `https://json-schema.org/draft/2020-12/schema`, or that of 2019-09, draft 7, 6 or 4";
+                    let help =
+                        "use `https://json-schema.org/draft/2020-12/schema`, or that of 2019-09, draft 7, 6 or 4";
                     self.error(file, named.span(), format!("unknown `$schema` {shown}"), Some(help));
                     return false;
                 }
@@ -506,7 +492,8 @@ impl Loader<'_> {
             return Ok(*place);
         }
         if let Some(name) = uri.as_str().strip_prefix(builtin::URN) {
-            return if self.embedded(name) { self.last() } else { Err("is not a built-in schema".into()) };
+            let known = super::builtin().iter().any(|(known, _)| *known == name);
+            return if known && self.embedded(name) { self.last() } else { Err("is not a built-in schema".into()) };
         }
         let absolute = written.split_once(':').is_some_and(|(scheme, _)| {
             !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))

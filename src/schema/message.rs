@@ -82,7 +82,6 @@ pub(super) fn kind_words(kind: Kind) -> &'static str {
 fn count(number: impl Into<u64>, noun: &str) -> String {
     match (number.into(), noun) {
         (1, noun) => format!("1 {noun}"),
-        (number, noun) if noun.ends_with('y') => format!("{number} {}ies", &noun[..noun.len() - 1]),
         (number, noun) => format!("{number} {noun}s"),
     }
 }
@@ -130,7 +129,9 @@ impl<'a> Speaker<'a> {
     fn describe_at(&self, error: &ValidationError<'_>, level: usize) -> Vec<Violation> {
         let place = self.place(error);
         match error.kind() {
-            Error::AnyOf { context } | Error::OneOfNotValid { context } => self.best_branch(error, &place, context, level),
+            Error::AnyOf { context } | Error::OneOfNotValid { context } => {
+                self.best_branch(error, &place, context, level)
+            }
             Error::OneOfMultipleValid { .. } => vec![self.several_fit(error, &place)],
             Error::AdditionalProperties { unexpected } | Error::UnevaluatedProperties { unexpected } => {
                 self.unknown(error, &place, unexpected)
@@ -164,7 +165,10 @@ impl<'a> Speaker<'a> {
         violation
     }
 
-    #[allow(clippy::too_many_lines, reason = "one arm for each kind of error; split, it would only be harder to find them")]
+    #[allow(
+        clippy::too_many_lines,
+        reason = "one arm for each kind of error; split, it would only be harder to find them"
+    )]
     fn words(&self, error: &ValidationError<'_>, place: &Place<'a>) -> (Span, String) {
         let name = &place.name;
         let is = self.is(place);
@@ -216,14 +220,23 @@ impl<'a> Speaker<'a> {
             Error::MinItems { limit: 1 } => format!("{name} is an empty list"),
             Error::MinItems { limit } => format!("{name} has {}, expected at least {limit}", count(has, "item")),
             Error::MaxItems { limit } => {
-                return (self.item_span(place, *limit as usize), format!("{name} has {}, expected at most {limit}", count(has, "item")));
+                return (
+                    self.item_span(place, *limit as usize),
+                    format!("{name} has {}, expected at most {limit}", count(has, "item")),
+                );
             }
             Error::AdditionalItems { limit } => {
-                return (self.item_span(place, *limit), format!("{name} has {}, expected at most {limit}", count(has, "item")));
+                return (
+                    self.item_span(place, *limit),
+                    format!("{name} has {}, expected at most {limit}", count(has, "item")),
+                );
             }
             Error::UnevaluatedItems { unexpected } => {
                 let span = self.unevaluated_span(place, unexpected);
-                return (span, format!("{name} has {} that the schema does not know", count(unexpected.len() as u64, "item")));
+                return (
+                    span,
+                    format!("{name} has {} that the schema does not know", count(unexpected.len() as u64, "item")),
+                );
             }
             Error::UniqueItems => {
                 let Some((index, value)) = self.duplicate(place) else {
@@ -253,7 +266,9 @@ impl<'a> Speaker<'a> {
                     _ => (span, format!("{name} is not allowed here")),
                 };
             }
-            Error::ContentEncoding { content_encoding } => format!("{name} is not encoded as {}", shown(content_encoding)),
+            Error::ContentEncoding { content_encoding } => {
+                format!("{name} is not encoded as {}", shown(content_encoding))
+            }
             Error::ContentMediaType { content_media_type } => {
                 format!("{name} does not hold {}", shown(content_media_type))
             }
@@ -291,9 +306,7 @@ impl<'a> Speaker<'a> {
         Some(match node.value() {
             Value::Str(text) | Value::Date(text) => shown(text),
             Value::Bool(value) => shown(&value.to_string()),
-            Value::Int(value) => {
-                self.written(place).map_or_else(|| shown(&value.to_string()), shown)
-            }
+            Value::Int(value) => self.written(place).map_or_else(|| shown(&value.to_string()), shown),
             Value::Float(value) => self.written(place).map_or_else(|| shown(&value.to_string()), shown),
             Value::Null | Value::Alias(_) | Value::List(_) | Value::Map(_) => return None,
         })

@@ -39,7 +39,10 @@ pub(super) fn parse(text: &str, path: &Path) -> Result<Parsed, Fault> {
     let mut odd = Vec::new();
     for problem in problems {
         match problem.kind {
-            ProblemKind::Syntax | ProblemKind::Limit => return Err(fault(problem.span, problem.message)),
+            // The parsers speak of what they read most.
+            ProblemKind::Syntax | ProblemKind::Limit => {
+                return Err(fault(problem.span, problem.message.replace("the front matter", "the schema")));
+            }
             ProblemKind::DuplicateKey => odd.push(fault(problem.span, problem.message)),
             // How a generator reads a scalar says nothing about a schema.
             ProblemKind::Ambiguous | ProblemKind::Ignored => {}

@@ -1,8 +1,8 @@
 //! `anyOf` and `oneOf`: the alternative that the author most likely meant, instead of all that is wrong with each.
 
+use super::expect::either;
 use super::place::Place;
 use super::{KEPT, NESTED, Speaker};
-use super::expect::either;
 use crate::schema::instance::{Gauge, Handle};
 use crate::schema::{Violation, ViolationKind, compile};
 use jsonschema::ValidationError;
@@ -34,9 +34,7 @@ fn misfit(errors: &[ValidationError<'_>], at: &str) -> Misfit {
     // `kind: event` in one alternative and `kind: post` in the other say which one is meant.
     let tags = errors
         .iter()
-        .filter(|error| {
-            matches!(error.kind(), Error::Constant { .. }) && error.instance_path().as_str() != at
-        })
+        .filter(|error| matches!(error.kind(), Error::Constant { .. }) && error.instance_path().as_str() != at)
         .count();
     (
         errors.iter().any(|error| another_thing(error, at)),
@@ -61,11 +59,9 @@ impl<'a> Speaker<'a> {
                 && matches!(only.kind(), Error::Type { .. } | Error::Constant { .. } | Error::Enum { .. } | Error::Format { .. }))
         };
         if context.iter().all(simple) {
-            let words = self.alternatives(error, context.len());
-            let message = match words {
-                Some(words) => format!("{}, expected {words}", self.is(place)),
-                None => format!("{}, which fits none of the schema's alternatives", self.is(place)),
-            };
+            let own = || either(context.iter().flatten().map(|error| self.asked(error)).collect());
+            let words = self.alternatives(error, context.len()).unwrap_or_else(own);
+            let message = format!("{}, expected {words}", self.is(place));
             let mut violation = self.violation(ViolationKind::Other, error, place, place.span, message);
             self.advise_alternatives(context, place, &mut violation);
             return vec![violation];
@@ -93,10 +89,24 @@ impl<'a> Speaker<'a> {
     fn alternatives(&self, error: &ValidationError<'_>, count: usize) -> Option<String> {
         let (_, bundle) = self.schema?;
         let list = self.keyword_place(error)?;
-        let words: Option<Vec<_>> = (0..count.min(20))
-            .map(|index| self.wanted(bundle.follow(list, &format!("/{index}"))?))
-            .collect();
+        let words: Option<Vec<_>> =
+            (0..count.min(20)).map(|index| self.wanted(bundle.follow(list, &format!("/{index}"))?)).collect();
         words.map(either)
+    }
+
+    /// What one alternative asks for, by its error alone.
+    fn asked(&self, error: &ValidationError<'_>) -> String {
+        match error.kind() {
+            Error::Type { kind } => self.expected_type(error, kind),
+            Error::Constant { expected_value } => super::json_shown(expected_value),
+            Error::Enum { options } => {
+                format!("one of {}", super::listed(options.as_array().map_or(&[][..], Vec::as_slice).iter()))
+            }
+            Error::Format { format } => {
+                crate::schema::format::describe(format).map_or_else(|| super::shown(format), str::to_owned)
+            }
+            _ => "something else".to_owned(),
+        }
     }
 
     fn advise_alternatives(
@@ -109,7 +119,9 @@ impl<'a> Speaker<'a> {
         let mut names: Vec<&str> = Vec::new();
         for error in context.iter().flatten() {
             match error.kind() {
-                Error::Enum { options } => names.extend(options.as_array().into_iter().flatten().filter_map(Json::as_str)),
+                Error::Enum { options } => {
+                    names.extend(options.as_array().into_iter().flatten().filter_map(Json::as_str))
+                }
                 Error::Constant { expected_value } => names.extend(expected_value.as_str()),
                 _ => {}
             }
@@ -147,7 +159,8 @@ impl<'a> Speaker<'a> {
         let node = place.node?;
         let mut fitting = Vec::new();
         for index in 0..list.as_list()?.len().min(20) {
-            let alternative = json!({ "$schema": bundle.docs[0].json.get("$schema"), "$ref": format!("{base}/{index}") });
+            let alternative =
+                json!({ "$schema": bundle.docs[0].json.get("$schema"), "$ref": format!("{base}/{index}") });
             let alternative = match alternative {
                 Json::Object(mut map) => {
                     map.retain(|_, value| !value.is_null());

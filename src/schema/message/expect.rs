@@ -127,7 +127,11 @@ impl<'a> Speaker<'a> {
         }
         if let Some(values) = node.get("enum").and_then(|values| source::to_json(values).ok()) {
             let values = values.as_array()?;
-            return Some(if values.len() == 1 { listed(values.iter()) } else { format!("one of {}", listed(values.iter())) });
+            return Some(if values.len() == 1 {
+                listed(values.iter())
+            } else {
+                format!("one of {}", listed(values.iter()))
+            });
         }
         if let Some(format) = node.get("format").and_then(NodeRef::as_str) {
             if let Some(words) = crate::schema::format::describe(format) {

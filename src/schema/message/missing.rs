@@ -173,7 +173,9 @@ fn placeholder(schema: NodeRef<'_, '_>) -> Option<String> {
 /// A scalar or flat list as YAML, TOML and JSON all read it.
 fn literal(value: NodeRef<'_, '_>) -> Option<String> {
     let simple = match value.value() {
-        Value::List(_) => value.as_list()?.all(|item| !matches!(item.value(), Value::List(_) | Value::Map(_) | Value::Null)),
+        Value::List(_) => {
+            value.as_list()?.all(|item| !matches!(item.value(), Value::List(_) | Value::Map(_) | Value::Null))
+        }
         Value::Map(_) => value.entries().next().is_none(),
         Value::Null => false,
         _ => true,

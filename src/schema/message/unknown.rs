@@ -63,7 +63,9 @@ impl<'a> Speaker<'a> {
 
     /// The keys of `properties` beside the keyword, and of `allOf` beside it, which `unevaluatedProperties` sees.
     fn known_keys(&self, error: &ValidationError<'_>) -> Vec<String> {
-        let Some(parent) = self.parent_place(error).and_then(|place| self.schema_node(place)) else { return Vec::new() };
+        let Some(parent) = self.parent_place(error).and_then(|place| self.schema_node(place)) else {
+            return Vec::new();
+        };
         let all = parent.get("allOf").and_then(NodeRef::as_list).into_iter().flatten();
         std::iter::once(parent)
             .chain(all)
@@ -82,8 +84,14 @@ impl<'a> Speaker<'a> {
         let message = match inner.kind() {
             Error::Enum { .. } => match self.keyword_place(inner).and_then(|at| self.schema_node(at)) {
                 Some(names) => {
-                    let names: Vec<_> =
-                        names.as_list().into_iter().flatten().filter_map(|name| name.as_str()).take(LISTED).map(shown).collect();
+                    let names: Vec<_> = names
+                        .as_list()
+                        .into_iter()
+                        .flatten()
+                        .filter_map(|name| name.as_str())
+                        .take(LISTED)
+                        .map(shown)
+                        .collect();
                     format!("the key {} is not one of {}", shown(&key), names.join(", "))
                 }
                 None => format!("the key {} is not allowed here", shown(&key)),
@@ -91,9 +99,15 @@ impl<'a> Speaker<'a> {
             Error::Constant { expected_value } => {
                 format!("the key {} is not {}", shown(&key), super::json_shown(expected_value))
             }
-            Error::MinLength { limit } => format!("the key {} is shorter than {}", shown(&key), super::count(*limit, "character")),
-            Error::MaxLength { limit } => format!("the key {} is longer than {}", shown(&key), super::count(*limit, "character")),
-            Error::Pattern { pattern } => format!("the key {} does not match the pattern {}", shown(&key), shown(pattern)),
+            Error::MinLength { limit } => {
+                format!("the key {} is shorter than {}", shown(&key), super::count(*limit, "character"))
+            }
+            Error::MaxLength { limit } => {
+                format!("the key {} is longer than {}", shown(&key), super::count(*limit, "character"))
+            }
+            Error::Pattern { pattern } => {
+                format!("the key {} does not match the pattern {}", shown(&key), shown(pattern))
+            }
             Error::Custom { .. } => {
                 let pattern = self.keyword_text(inner).unwrap_or_default();
                 format!("the key {} does not match the pattern {}", shown(&key), shown(&pattern))
