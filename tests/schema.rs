@@ -485,6 +485,36 @@ fn what_costs_too_much_is_cut_short() {
     broken(&doubling, &[" ⟶ the schema stands for more than 100000 subschemas when its references are written out"]);
 }
 
+#[test]
+fn schemas_are_shared_by_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Schema>();
+    shared::<Schemas>();
+}
+
+#[test]
+fn help_and_fixes() {
+    for (keywords, value, help, fixed) in [
+        (r#""type": "string""#, "1.50", "put it in quotes", Some("\"1.50\"")),
+        (r#""type": "number""#, "'3'", "remove the quotes", None),
+        (r#""type": "boolean""#, "'true'", "remove the quotes", None),
+        (r#""type": "array""#, "a b", "write it as a list: `[a b]`", None),
+        (r#""enum": ["beginner", "expert"]"#, "beginer", "did you mean `beginner`?", None),
+        (r#""anyOf": [{"const": "talk"}, {"const": "break"}]"#, "talks", "did you mean `talk`?", None),
+    ] {
+        let schema = schema(&format!(r#"{{"properties": {{"v": {{{keywords}}}}}}}"#)).expect("a schema");
+        let found = check(&schema, &format!("---\nv: {value}\n---\n"));
+        assert_eq!(found[0].help.as_deref(), Some(help), "{value}");
+        assert_eq!(found[0].fix.as_ref().map(|fix| fix.edits[0].text.as_str()), fixed, "{value}");
+    }
+}
+
+#[test]
+fn what_a_page_needs() {
+    let text = r#"{"required": ["title"], "allOf": [{"required": ["date"]}], "anyOf": [{"required": ["a"]}, {"required": ["b"]}]}"#;
+    assert_eq!(schema(text).expect("a schema").required(), ["title", "date", "a"]);
+}
+
 /// The hostile schemas of the shared corpus, laid out by its own generator.
 #[test]
 #[allow(clippy::disallowed_methods, clippy::print_stderr, reason = "reads a corpus that is not part of the repository")]

@@ -71,11 +71,8 @@ fn equal(a: &Json, b: &Json) -> bool {
 /// Every failure is a listed exception, and every listed exception fails.
 fn settle(suite: &str, mut failures: Vec<(String, String)>, exceptions: &[(&str, &str)]) {
     assert!(exceptions.len() <= 5, "at most five exceptions in {suite}");
-    let stale: Vec<&str> = exceptions
-        .iter()
-        .map(|(name, _)| *name)
-        .filter(|name| !failures.iter().any(|(case, _)| case == name))
-        .collect();
+    let stale: Vec<&str> =
+        exceptions.iter().map(|(name, _)| *name).filter(|name| !failures.iter().any(|(case, _)| case == name)).collect();
     failures.retain(|(case, _)| !exceptions.iter().any(|(name, _)| name == case));
     let lines: Vec<String> = failures.iter().map(|(case, why)| format!("{case}: {why}")).collect();
     assert!(lines.is_empty(), "{suite}: {} unexpected\n{}", lines.len(), lines.join("\n"));
@@ -96,10 +93,8 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// Cases of yaml-test-suite that we read otherwise, and why.
-const YAML_EXCEPTIONS: &[(&str, &str)] = &[(
-    "9C9N",
-    "lines of a flow list that are not indented: PyYAML, Psych and js-yaml read them, and so do the generators",
-)];
+const YAML_EXCEPTIONS: &[(&str, &str)] =
+    &[("9C9N", "lines of a flow list that are not indented: PyYAML, Psych and js-yaml read them, and so do the generators")];
 
 #[test]
 fn yaml_test_suite() {
@@ -126,8 +121,7 @@ fn yaml_test_suite() {
             continue;
         }
         // A line that starts with a document marker ends the block, and a directive needs such a line.
-        let marked =
-            source.split(['\n', '\r']).any(|line| ["---", "...", "%"].iter().any(|mark| line.starts_with(mark)));
+        let marked = source.split(['\n', '\r']).any(|line| ["---", "...", "%"].iter().any(|mark| line.starts_with(mark)));
         let expected = expected.and_then(|mut documents| documents.pop());
         let mut check = |how: &str, got: Result<Json, String>| match (error, got, &expected) {
             (true, Ok(got), _) => failures.push((name.clone(), format!("{how}: accepted as {got}"))),
@@ -216,13 +210,9 @@ fn same_toml(node: NodeRef<'_, '_>, want: &Json) -> Result<(), String> {
             (Value::Bool(flag), "bool") => flag.to_string() == value,
             (Value::Float(number), "float") => {
                 let wanted: f64 = value.parse().expect("a number");
-                *number == wanted
-                    || (number.is_nan() && wanted.is_nan())
-                    || (number - wanted).abs() < wanted.abs() * 1e-12
+                *number == wanted || (number.is_nan() && wanted.is_nan()) || (number - wanted).abs() < wanted.abs() * 1e-12
             }
-            (Value::Date(text), "datetime" | "datetime-local" | "date-local" | "time-local") => {
-                moment(text) == moment(value)
-            }
+            (Value::Date(text), "datetime" | "datetime-local" | "date-local" | "time-local") => moment(text) == moment(value),
             _ => false,
         };
         return if same { Ok(()) } else { differs() };
@@ -232,14 +222,10 @@ fn same_toml(node: NodeRef<'_, '_>, want: &Json) -> Result<(), String> {
             if node.as_map().is_none_or(|map| map.len() != entries.len()) {
                 return differs();
             }
-            entries
-                .iter()
-                .try_for_each(|(key, want)| node.get(key).map_or_else(differs, |value| same_toml(value, want)))
+            entries.iter().try_for_each(|(key, want)| node.get(key).map_or_else(differs, |value| same_toml(value, want)))
         }
         Json::Array(items) => match node.as_list() {
-            Some(list) if list.len() == items.len() => {
-                list.zip(items).try_for_each(|(node, want)| same_toml(node, want))
-            }
+            Some(list) if list.len() == items.len() => list.zip(items).try_for_each(|(node, want)| same_toml(node, want)),
             _ => differs(),
         },
         _ => differs(),

@@ -76,11 +76,11 @@ impl<'a> Speaker<'a> {
             return vec![self.violation(ViolationKind::Other, error, place, place.span, message)];
         };
         // When every alternative wants another kind of value, all of them are worth naming.
-        if best.iter().any(|error| another_thing(error, at)) {
-            if let Some(words) = self.alternatives(error, context.len()) {
-                let message = format!("{}, expected {words}", self.is(place));
-                return vec![self.violation(ViolationKind::Other, error, place, place.span, message)];
-            }
+        if best.iter().any(|error| another_thing(error, at))
+            && let Some(words) = self.alternatives(error, context.len())
+        {
+            let message = format!("{}, expected {words}", self.is(place));
+            return vec![self.violation(ViolationKind::Other, error, place, place.span, message)];
         }
         best.iter().take(KEPT).flat_map(|error| self.describe_at(error, level + 1)).take(KEPT).collect()
     }
