@@ -18,6 +18,7 @@ mod source;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::document::node::{NodeId, NodeRef, Value};
 use crate::edit::Fix;
 use crate::meta::{Meta, Severity};
 use crate::root::Root;
@@ -80,7 +81,7 @@ pub struct Instance<'a> {
     /// The document, for spans of missing keys and for texts.
     pub document: &'a Document<'a>,
     /// The tree and the node in it; for pages the root, for data files one record.
-    pub node: crate::document::node::NodeRef<'a, 'a>,
+    pub node: NodeRef<'a, 'a>,
     /// Keys filled in by the generator where the mapping has none.
     pub inherited: &'a [InheritedKey],
 }
@@ -133,19 +134,30 @@ impl Schema {
         found
     }
 
-    /// The keys that a page needs at the least: `required`, and of each `anyOf` the keys of its first branch.
+    /// The keys that every page needs, in the schema's order: those of `required`, also within `allOf`, and of the
+    /// first alternative of an `anyOf` or `oneOf`.
     pub fn required(&self) -> Vec<String> {
+        let Some(root) = self.bundle.docs.first().and_then(|doc| doc.tree.root()) else { return Vec::new() };
         let mut keys: Vec<String> = Vec::new();
-        let mut open: Vec<&serde_json::Value> = self.bundle.docs.first().map(|doc| &doc.json).into_iter().collect();
+        let mut open = vec![root];
+        let mut steps = 0;
         while let Some(schema) = open.pop() {
-            let named = schema.get("required").and_then(|keys| keys.as_array()).into_iter().flatten();
-            for key in named.filter_map(|key| key.as_str()) {
+            steps += 1;
+            if steps > 1_000 {
+                break;
+            }
+            for key in
+                schema.get("required").and_then(NodeRef::as_list).into_iter().flatten().filter_map(NodeRef::as_str)
+            {
                 if !keys.iter().any(|known| known == key) {
                     keys.push(key.to_owned());
                 }
             }
-            open.extend(schema.get("anyOf").and_then(|branches| branches.get(0)));
-            open.extend(schema.get("allOf").and_then(|all| all.as_array()).into_iter().flatten().rev());
+            let mut next: Vec<_> = schema.get("allOf").and_then(NodeRef::as_list).into_iter().flatten().collect();
+            for alternatives in ["anyOf", "oneOf"] {
+                next.extend(schema.get(alternatives).and_then(|list| list.as_list()?.next()));
+            }
+            open.extend(next.into_iter().rev());
         }
         keys
     }
@@ -163,13 +175,12 @@ impl Schema {
         }
         if self.compiled.bounded_names {
             let tree = instance.node.tree();
-            let long =
-                (0..tree.len() as u32).find_map(|id| match &tree.data(crate::document::node::NodeId(id)).value {
-                    crate::document::node::Value::Map(range) => {
-                        tree.entries(range.clone()).iter().find(|entry| entry.key.len() > pattern::LONGEST)
-                    }
-                    _ => None,
-                });
+            let long = (0..tree.len() as u32).find_map(|id| match &tree.data(NodeId(id)).value {
+                Value::Map(range) => {
+                    tree.entries(range.clone()).iter().find(|entry| entry.key.len() > pattern::LONGEST)
+                }
+                _ => None,
+            });
             if let Some(entry) = long {
                 let message = format!(
                     "this key has more than {} bytes, too many for the schema's patterns of keys",

@@ -13,8 +13,11 @@
 
 use jiff::civil::Date;
 
+/// Says whether a text has a format.
+pub(super) type Check = fn(&str) -> bool;
+
 /// The formats checked here, by name.
-pub(super) const OWN: [(&str, fn(&str) -> bool); 8] = [
+pub(super) const OWN: [(&str, Check); 8] = [
     ("date", date),
     ("date-time", date_time),
     ("time", time),

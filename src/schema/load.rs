@@ -269,7 +269,13 @@ impl Loader<'_> {
 
     fn add(&mut self, uri: String, path: Option<PathBuf>, name: String, file: FileId, text: &str, at: &Path) -> bool {
         let tree = match source::parse(text, at) {
-            Ok(tree) => tree,
+            Ok(parsed) => {
+                for odd in parsed.odd {
+                    let help = Some("keep one of them; the last one counts".to_owned());
+                    self.say(Severity::Warning, file, odd.span, odd.message, help);
+                }
+                parsed.tree
+            }
             Err(fault) => {
                 self.error(file, fault.span, fault.message, None);
                 return false;
@@ -486,7 +492,8 @@ impl Loader<'_> {
             return Ok(*place);
         }
         if let Some(name) = uri.as_str().strip_prefix(builtin::URN) {
-            return if self.embedded(name) { self.last() } else { Err("is not a built-in schema".into()) };
+            let known = super::builtin().iter().any(|(known, _)| *known == name);
+            return if known && self.embedded(name) { self.last() } else { Err("is not a built-in schema".into()) };
         }
         let absolute = written.split_once(':').is_some_and(|(scheme, _)| {
             !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))

@@ -82,7 +82,6 @@ pub(super) fn kind_words(kind: Kind) -> &'static str {
 fn count(number: impl Into<u64>, noun: &str) -> String {
     match (number.into(), noun) {
         (1, noun) => format!("1 {noun}"),
-        (number, noun) if noun.ends_with('y') => format!("{number} {}ies", &noun[..noun.len() - 1]),
         (number, noun) => format!("{number} {noun}s"),
     }
 }
@@ -355,15 +354,15 @@ impl<'a> Speaker<'a> {
                         Some(Fix::one("quote the value", Applicability::Unsafe, node.resolved().span(), quoted));
                 }
             }
-            Value::Str(text) if takes(JsonType::Number) || takes(JsonType::Integer) => {
-                if node.style() != Style::Plain && text.trim().parse::<f64>().is_ok_and(f64::is_finite) {
-                    violation.help = Some("remove the quotes".to_owned());
-                }
+            Value::Str(text)
+                if (takes(JsonType::Number) || takes(JsonType::Integer))
+                    && node.style() != Style::Plain
+                    && text.trim().parse::<f64>().is_ok_and(f64::is_finite) =>
+            {
+                violation.help = Some("remove the quotes".to_owned());
             }
-            Value::Str(text) if takes(JsonType::Boolean) => {
-                if matches!(text.as_ref(), "true" | "false") {
-                    violation.help = Some("remove the quotes".to_owned());
-                }
+            Value::Str(text) if takes(JsonType::Boolean) && matches!(text.as_ref(), "true" | "false") => {
+                violation.help = Some("remove the quotes".to_owned());
             }
             Value::Str(text) if takes(JsonType::Array) && text.chars().count() <= SHOWN => {
                 violation.help = Some(format!("write it as a list: {}", shown(&format!("[{text}]"))));

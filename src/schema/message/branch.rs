@@ -59,11 +59,9 @@ impl<'a> Speaker<'a> {
                 && matches!(only.kind(), Error::Type { .. } | Error::Constant { .. } | Error::Enum { .. } | Error::Format { .. }))
         };
         if context.iter().all(simple) {
-            let words = self.alternatives(error, context.len());
-            let message = match words {
-                Some(words) => format!("{}, expected {words}", self.is(place)),
-                None => format!("{}, which fits none of the schema's alternatives", self.is(place)),
-            };
+            let own = || either(context.iter().flatten().map(|error| self.asked(error)).collect());
+            let words = self.alternatives(error, context.len()).unwrap_or_else(own);
+            let message = format!("{}, expected {words}", self.is(place));
             let mut violation = self.violation(ViolationKind::Other, error, place, place.span, message);
             self.advise_alternatives(context, place, &mut violation);
             return vec![violation];
@@ -78,11 +76,11 @@ impl<'a> Speaker<'a> {
             return vec![self.violation(ViolationKind::Other, error, place, place.span, message)];
         };
         // When every alternative wants another kind of value, all of them are worth naming.
-        if best.iter().any(|error| another_thing(error, at)) {
-            if let Some(words) = self.alternatives(error, context.len()) {
-                let message = format!("{}, expected {words}", self.is(place));
-                return vec![self.violation(ViolationKind::Other, error, place, place.span, message)];
-            }
+        if best.iter().any(|error| another_thing(error, at))
+            && let Some(words) = self.alternatives(error, context.len())
+        {
+            let message = format!("{}, expected {words}", self.is(place));
+            return vec![self.violation(ViolationKind::Other, error, place, place.span, message)];
         }
         best.iter().take(KEPT).flat_map(|error| self.describe_at(error, level + 1)).take(KEPT).collect()
     }
@@ -94,6 +92,21 @@ impl<'a> Speaker<'a> {
         let words: Option<Vec<_>> =
             (0..count.min(20)).map(|index| self.wanted(bundle.follow(list, &format!("/{index}"))?)).collect();
         words.map(either)
+    }
+
+    /// What one alternative asks for, by its error alone.
+    fn asked(&self, error: &ValidationError<'_>) -> String {
+        match error.kind() {
+            Error::Type { kind } => self.expected_type(error, kind),
+            Error::Constant { expected_value } => super::json_shown(expected_value),
+            Error::Enum { options } => {
+                format!("one of {}", super::listed(options.as_array().map_or(&[][..], Vec::as_slice).iter()))
+            }
+            Error::Format { format } => {
+                crate::schema::format::describe(format).map_or_else(|| super::shown(format), str::to_owned)
+            }
+            _ => "something else".to_owned(),
+        }
     }
 
     fn advise_alternatives(

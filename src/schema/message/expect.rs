@@ -133,10 +133,9 @@ impl<'a> Speaker<'a> {
                 format!("one of {}", listed(values.iter()))
             });
         }
-        if let Some(format) = node.get("format").and_then(NodeRef::as_str) {
-            if let Some(words) = crate::schema::format::describe(format) {
-                return Some(words.to_owned());
-            }
+        let format = node.get("format").and_then(NodeRef::as_str);
+        if let Some(words) = format.and_then(crate::schema::format::describe) {
+            return Some(words.to_owned());
         }
         let kind = node.get("type")?;
         if kind.as_str() == Some("array") {

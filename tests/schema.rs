@@ -1,0 +1,553 @@
+//! Schemas at work: each keyword's message and bytes, references, formats, and schemas that are broken or hostile.
+
+use foreword::diagnostic::Diagnostic;
+use foreword::document::node::{Style, Tree, Value};
+use foreword::document::{Document, ReadAs};
+use foreword::meta::{DefaultLevel, FixAvailability, Group, Meta, Severity};
+use foreword::root::Root;
+use foreword::schema::{Instance, Schema, SchemaName, Schemas, Violation, ViolationKind, builtin};
+use foreword::site::inherit::InheritedKey;
+use foreword::source::Files;
+use foreword::span::Span;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+static META: Meta = Meta {
+    id: "invalid-schema",
+    summary: "a schema is broken",
+    docs: "",
+    file: file!(),
+    group: Group::Housekeeping,
+    default: DefaultLevel::On(Severity::Error),
+    since: "0.1.0",
+    fix: FixAvailability::None,
+};
+
+/// A project of some files.
+struct Project {
+    folder: tempfile::TempDir,
+    files: Files,
+    schemas: Schemas,
+}
+
+impl Project {
+    #[allow(clippy::disallowed_methods, reason = "the tests lay out the files that they read")]
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for (name, text) in files {
+            let path = folder.path().join("site").join(name);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            std::fs::write(path, text).expect("a file");
+        }
+        Self { folder, files: Files::default(), schemas: Schemas::new(&META) }
+    }
+
+    fn get(&self, name: &str) -> Result<Arc<Schema>, Arc<Vec<Diagnostic>>> {
+        let root = Root::open(&self.folder.path().join("site")).expect("the site");
+        self.schemas.get(&SchemaName::File(PathBuf::from(name)), &root, &self.files)
+    }
+}
+
+fn schema(text: &str) -> Result<Arc<Schema>, Arc<Vec<Diagnostic>>> {
+    Project::new(&[("schema.json", text)]).get("schema.json")
+}
+
+fn check(schema: &Schema, text: &str) -> Vec<Violation> {
+    let document = Document::parse(text, &ReadAs::default());
+    assert!(document.problems.is_empty(), "{:?}", document.problems);
+    let node = document.data.root().expect("a root");
+    schema.validate(Instance { document: &document, node, inherited: &[] })
+}
+
+/// Validates one page with a schema and compares `bytes: message` of each violation.
+#[track_caller]
+fn says(schema_text: &str, page: &str, expected: &[&str]) {
+    let schema = schema(schema_text).unwrap_or_else(|broken| panic!("{schema_text}: {broken:?}"));
+    let found: Vec<_> = check(&schema, page)
+        .iter()
+        .map(|violation| format!("{} ⟶ {}", violation.span.slice(page), violation.message))
+        .collect();
+    assert_eq!(found, expected, "{schema_text}\n{page}");
+}
+
+/// The same for one key `v` in YAML.
+#[track_caller]
+fn value(keywords: &str, value: &str, expected: &[&str]) {
+    let page = format!("---\ntitle: A\nv: {value}\n---\n");
+    says(&format!(r#"{{"properties": {{"v": {{{keywords}}}}}}}"#), &page, expected);
+}
+
+/// What is wrong with a schema: `bytes: message` of each diagnostic.
+#[track_caller]
+fn broken(text: &str, expected: &[&str]) {
+    let Err(diagnostics) = schema(text) else { panic!("{text} is not broken") };
+    let found: Vec<_> = diagnostics
+        .iter()
+        .map(|diagnostic| format!("{} ⟶ {}", diagnostic.primary.span.slice(text), diagnostic.message))
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn scalars() {
+    value(r#""type": "number""#, "free", &["free ⟶ `v` is `free`, expected a number"]);
+    value(r#""type": "integer""#, "1.5", &["1.5 ⟶ `v` is `1.5`, expected a whole number"]);
+    value(
+        r#""type": ["string", "null", "boolean"]"#,
+        "3",
+        &["3 ⟶ `v` is `3`, expected `true` or `false`, a string or nothing"],
+    );
+    value(r#""type": "array", "items": {"type": "string"}"#, "x", &["x ⟶ `v` is `x`, expected a list of strings"]);
+    value(r#""type": "string""#, "[a]", &["[a] ⟶ `v` is a list, expected a string"]);
+    value(r#""type": "string""#, "", &["v ⟶ `v` is empty, expected a string"]);
+    value(r#""type": "string""#, "~", &["~ ⟶ `v` is `null`, expected a string"]);
+    value(
+        r#""enum": ["beginner", "intermediate"]"#,
+        "advanced",
+        &["advanced ⟶ `v`: `advanced` is not one of `beginner`, `intermediate`"],
+    );
+    value(r#""const": "event""#, "post", &["post ⟶ `v` is `post`, expected `event`"]);
+    value(r#""minLength": 3"#, "ab", &["ab ⟶ `v` has 2 characters, expected at least 3"]);
+    value(r#""minLength": 1"#, "''", &["'' ⟶ `v` is empty"]);
+    value(r#""maxLength": 1"#, "äb", &["äb ⟶ `v` has 2 characters, expected at most 1"]);
+    value(r#""minimum": 2"#, "1", &["1 ⟶ `v` is `1`, expected at least `2`"]);
+    value(r#""maximum": 2"#, "3", &["3 ⟶ `v` is `3`, expected at most `2`"]);
+    value(r#""exclusiveMinimum": 2"#, "2", &["2 ⟶ `v` is `2`, expected more than `2`"]);
+    value(r#""exclusiveMaximum": 2"#, "2.0", &["2.0 ⟶ `v` is `2.0`, expected less than `2`"]);
+    value(r#""multipleOf": 5"#, "7", &["7 ⟶ `v` is `7`, expected a multiple of `5`"]);
+    value(r#""pattern": "^a+$""#, "b", &["b ⟶ `v` is `b`, which does not match the pattern `^a+$`"]);
+    value(r#""format": "date""#, "tomorrow", &["tomorrow ⟶ `v` is `tomorrow`, expected a date such as `2024-05-17`"]);
+    value(r#""not": {"const": "x"}"#, "x", &["x ⟶ `v` is `x`, expected anything but `x`"]);
+    value(r#""not": {}"#, "x", &["x ⟶ `v` is `x`, which the schema rules out"]);
+    value(r#""type": "number""#, ".nan", &[".nan ⟶ `v` is `.nan`, expected a number"]);
+    value(r#""type": "string""#, "2024-05-17", &[]);
+}
+
+#[test]
+fn lists_and_mappings() {
+    value(r#""minItems": 2"#, "[a]", &["[a] ⟶ `v` has 1 item, expected at least 2"]);
+    value(r#""maxItems": 1"#, "[a, b]", &["b ⟶ `v` has 2 items, expected at most 1"]);
+    value(r#""uniqueItems": true"#, "[a, b, a]", &["a ⟶ `a` stands twice in `v`"]);
+    value(r#""contains": {"const": "x"}"#, "[a]", &["[a] ⟶ `v` has no item that is `x`"]);
+    value(
+        r#""contains": {"const": "x"}, "maxContains": 1"#,
+        "[x, x]",
+        &["[x, x] ⟶ `v` has too many items of the kind that the schema limits"],
+    );
+    value(r#""items": {"type": "string"}"#, "[a, 1]", &["1 ⟶ `v[1]` is `1`, expected a string"]);
+    value(r#""prefixItems": [{}], "items": false"#, "[a, b]", &["b ⟶ `v[1]` is not allowed here"]);
+    value(
+        r#""prefixItems": [{}], "unevaluatedItems": false"#,
+        "[a, b]",
+        &["b ⟶ `v` has 1 item that the schema does not know"],
+    );
+    value(r#""minProperties": 2"#, "{a: 1}", &["{a: 1} ⟶ `v` has 1 key, expected at least 2"]);
+    value(r#""maxProperties": 1"#, "{a: 1, b: 2}", &["{a: 1, b: 2} ⟶ `v` has 2 keys, expected at most 1"]);
+    value(
+        r#""propertyNames": {"pattern": "^[a-z]+$"}"#,
+        "{a: 1, B: 2}",
+        &["B ⟶ the key `B` does not match the pattern `^[a-z]+$`"],
+    );
+    value(r#""properties": {"a": false}"#, "{a: 1}", &["a ⟶ `v.a` is not allowed here"]);
+    value(r#""patternProperties": {"^x": {"type": "number"}}"#, "{xa: b}", &["b ⟶ `v.xa` is `b`, expected a number"]);
+    value(r#""additionalProperties": {"type": "number"}"#, "{a: b}", &["b ⟶ `v.a` is `b`, expected a number"]);
+    value(r#""dependentSchemas": {"a": {"required": ["b"]}}"#, "{a: 1}", &["v ⟶ `b` is missing in `v`"]);
+    value(r#""dependentRequired": {"a": ["b"]}"#, "{a: 1}", &["v ⟶ `a` needs `b` in `v`, which is missing"]);
+    value(r#""if": {"required": ["a"]}, "then": {"required": ["b"]}"#, "{a: 1}", &["v ⟶ `b` is missing in `v`"]);
+}
+
+#[test]
+fn missing_keys_stand_at_the_fence_with_an_insertion() {
+    let text = r#"{"required": ["draft"], "properties": {"draft": {"type": "boolean", "description": "Not to be published."}}}"#;
+    let schema = schema(text).expect("a schema");
+    for (page, fixed) in [
+        ("---\ntitle: A\n---\n", "---\ntitle: A\ndraft: false\n---\n"),
+        ("+++\ntitle = 'A'\n[extra]\nb = 1\n+++\n", "+++\ntitle = 'A'\ndraft = false\n[extra]\nb = 1\n+++\n"),
+        ("---\r\ntitle: A\r\n---\r\n", "---\r\ntitle: A\r\ndraft: false\r\n---\r\n"),
+        ("{\n  \"title\": \"A\"\n}\n", "{\n  \"title\": \"A\",\n  \"draft\": false\n}\n"),
+    ] {
+        let found = check(&schema, page);
+        let [violation] = &found[..] else { panic!("{page}: {found:?}") };
+        assert_eq!(violation.kind, ViolationKind::Missing);
+        assert_eq!(violation.message, "`draft` is missing");
+        assert_eq!(violation.span.start, 0);
+        assert_eq!(violation.help.as_deref(), Some("add `draft:`: Not to be published"));
+        assert_eq!(violation.note, "in schema `schema.json`, at `/required`");
+        let edit = &violation.fix.as_ref().expect("a fix").edits[0];
+        let mut after = page.to_owned();
+        after.replace_range(edit.span.range(), &edit.text);
+        assert_eq!(after, fixed);
+    }
+}
+
+#[test]
+fn unknown_keys_are_one_violation_each_with_the_likely_name() {
+    let text = r#"{"properties": {"title": {}, "tags": {}}, "additionalProperties": false}"#;
+    let schema = schema(text).expect("a schema");
+    let page = "---\n\"titel\": A\nother: 1\n---\n";
+    let found = check(&schema, page);
+    let [titel, other] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(
+        (titel.kind, titel.span.slice(page), &*titel.message),
+        (ViolationKind::Unknown, "\"titel\"", "unknown key `titel`")
+    );
+    assert_eq!(titel.help.as_deref(), Some("did you mean `title`?"));
+    assert_eq!(titel.fix.as_ref().expect("a fix").edits[0].text, "\"title\"");
+    assert_eq!(other.help.as_deref(), Some("remove it; the schema knows `title`, `tags`"));
+    assert!(other.fix.is_none());
+    says(
+        r#"{"properties": {"title": {}}, "unevaluatedProperties": false}"#,
+        page,
+        &["\"titel\" ⟶ unknown key `titel`", "other ⟶ unknown key `other`"],
+    );
+}
+
+#[test]
+fn the_alternative_that_fits_best_is_reported() {
+    let list = r#""anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]"#;
+    value(list, "3", &["3 ⟶ `v` is `3`, expected a string or a list of strings"]);
+    value(list, "[a, 3]", &["3 ⟶ `v[1]` is `3`, expected a string"]);
+    let kinds = r#""oneOf": [
+        {"properties": {"kind": {"const": "talk"}, "speaker": {"type": "string"}, "room": {"type": "string"}}, "required": ["kind"]},
+        {"properties": {"kind": {"const": "break"}}, "required": ["kind"]}]"#;
+    value(
+        kinds,
+        "{kind: talk, speaker: 1, room: 2}",
+        &["1 ⟶ `v.speaker` is `1`, expected a string", "2 ⟶ `v.room` is `2`, expected a string"],
+    );
+    value(
+        r#""oneOf": [{"type": "integer"}, {"type": "number"}, {"type": "string"}]"#,
+        "3",
+        &["3 ⟶ `v` fits the alternatives 1 and 2 of the schema, exactly one is allowed"],
+    );
+    value(
+        r#""anyOf": [{"const": "talk"}, {"const": "break"}]"#,
+        "tolk",
+        &["tolk ⟶ `v` is `tolk`, expected `talk` or `break`"],
+    );
+    says(
+        r#"{"anyOf": [{"required": ["title"]}, {"required": ["name"]}]}"#,
+        "---\na: 1\n---\n",
+        &["--- ⟶ one of the keys `title` or `name` is missing"],
+    );
+    value(
+        r##""oneOf": [{"$ref": "#/$defs/d"}, {"type": "array"}]}}, "$defs": {"d": {"format": "date", "type": "string""##,
+        "3",
+        &["3 ⟶ `v` is `3`, expected a date such as `2024-05-17` or a list"],
+    );
+}
+
+#[test]
+fn all_five_drafts() {
+    for (draft, definitions) in [
+        ("http://json-schema.org/draft-04/schema#", "definitions"),
+        ("http://json-schema.org/draft-06/schema#", "definitions"),
+        ("http://json-schema.org/draft-07/schema#", "definitions"),
+        ("https://json-schema.org/draft/2019-09/schema", "$defs"),
+        ("https://json-schema.org/draft/2020-12/schema", "$defs"),
+    ] {
+        let text = format!(
+            r##"{{"$schema": "{draft}", "properties": {{"v": {{"$ref": "#/{definitions}/n"}}}}, "{definitions}": {{"n": {{"type": "integer", "maximum": 5}}}}}}"##
+        );
+        says(&text, "---\nv: 6\n---\n", &["6 ⟶ `v` is `6`, expected at most `5`"]);
+        says(&text, "---\nv: x\n---\n", &["x ⟶ `v` is `x`, expected a whole number"]);
+    }
+    let old = r#"{"$schema": "http://json-schema.org/draft-07/schema#", "dependencies": {"end": ["start"]}, "properties": {"l": {"items": [{}], "additionalItems": false}}}"#;
+    says(
+        old,
+        "---\nend: 1\nl: [a, b]\n---\n",
+        &["--- ⟶ `end` needs `start`, which is missing", "b ⟶ `l` has 2 items, expected at most 1"],
+    );
+    broken(
+        r#"{"$schema": "https://example.com/mine"}"#,
+        &["\"https://example.com/mine\" ⟶ unknown `$schema` `https://example.com/mine`"],
+    );
+}
+
+#[test]
+fn yaml_toml_and_json_pages() {
+    let text = r#"{"properties": {"date": {"format": "date-time"}, "tags": {"items": {"type": "string"}}, "n": {"type": "string"}}}"#;
+    says(text, "+++\ndate = 2024-05-17 10:00:00\ntags = [\"a\"]\nn = 1\n+++\n", &["1 ⟶ `n` is `1`, expected a string"]);
+    says(text, "---\ndate: 2024-05-17 10:00\ntags: [a]\nn: 1\n---\n", &["1 ⟶ `n` is `1`, expected a string"]);
+    says(
+        text,
+        "{\"date\": \"2024-05-17\", \"tags\": [1], \"n\": \"a\"}\n",
+        &["1 ⟶ `tags[0]` is `1`, expected a string"],
+    );
+}
+
+#[test]
+fn aliases_and_merges() {
+    let text = r#"{"properties": {"a": {"properties": {"n": {"type": "number"}}}, "b": {"properties": {"n": {"type": "number"}}, "maxProperties": 2}}}"#;
+    let page = "---\nbase: &x {n: one}\nb:\n  <<: *x\n  m: 1\n---\n";
+    says(text, page, &["one ⟶ `b.n` is `one`, expected a number"]);
+    says(text, "---\nbase: &x {n: one}\na: *x\n---\n", &["one ⟶ `a.n` is `one`, expected a number"]);
+}
+
+#[test]
+fn references_to_files() {
+    let project = Project::new(&[
+        (
+            "schemas/page.json",
+            r#"{"properties": {"start": {"$ref": "common/defs.json#/$defs/date"}, "w": {"$ref": "../other.yaml"}}}"#,
+        ),
+        ("schemas/common/defs.json", r#"{"$defs": {"date": {"type": "string", "format": "date"}}}"#),
+        ("other.yaml", "type: number\nmaximum: 3\n"),
+        ("ids.json", r#"{"$id": "https://example.com/s/ids.json", "properties": {"w": {"$ref": "other.yaml"}}}"#),
+        ("embedded.json", r#"{"allOf": [{"$ref": "urn:foreword:schema:event"}]}"#),
+    ]);
+    let schema = project.get("schemas/page.json").expect("a schema");
+    let page = "---\nstart: soon\nw: 4\n---\n";
+    let found = check(&schema, page);
+    let told: Vec<_> = found.iter().map(|violation| (violation.message.as_str(), violation.note.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (
+                "`start` is `soon`, expected a date such as `2024-05-17`",
+                "in schema `schemas/common/defs.json`, at `/$defs/date/format`"
+            ),
+            ("`w` is `4`, expected at most `3`", "in schema `other.yaml`, at `/maximum`"),
+        ]
+    );
+    assert_eq!(check(&project.get("ids.json").expect("a schema"), page).len(), 1);
+    assert!(!check(&project.get("embedded.json").expect("a schema"), page).is_empty());
+}
+
+#[test]
+fn references_that_are_refused() {
+    for (reference, reason) in [
+        (
+            "https://example.com/a.json",
+            "is on the network, where schemas are never loaded from; save it in the project and refer to it by a relative path",
+        ),
+        (
+            "file:///etc/hostname",
+            "is a `file:` URL, which is never followed; save it in the project and refer to it by a relative path",
+        ),
+        ("../outside.json", "leads out of the project"),
+        ("/etc/hostname", "leads out of the project"),
+        ("nothing.json", "does not exist"),
+        ("#/$defs/none", "leads nowhere"),
+        ("urn:foreword:schema:none", "is not a built-in schema"),
+    ] {
+        let text = format!(r#"{{"properties": {{"a": {{"$ref": "{reference}"}}}}}}"#);
+        broken(&text, &[&format!("\"{reference}\" ⟶ reference `{reference}` {reason}")]);
+    }
+    let project = Project::new(&[("a.json", r#"{"$ref": "secret.txt"}"#), ("secret.txt", "the secret\n")]);
+    let Err(diagnostics) = project.get("a.json") else { panic!("a text is no schema") };
+    assert_eq!(diagnostics[0].message, "reference `secret.txt` is not a JSON Schema");
+}
+
+#[test]
+fn cycles_are_fine_where_the_page_ends() {
+    let text = r##"{"$ref": "#/$defs/menu", "$defs": {"menu": {"properties": {"name": {"type": "string"}, "sub": {"items": {"$ref": "#/$defs/menu"}}}}}}"##;
+    says(text, "---\nsub: [{sub: [{name: 3}]}]\n---\n", &["3 ⟶ `sub[0].sub[0].name` is `3`, expected a string"]);
+    says(r##"{"$ref": "#"}"##, "---\na: 1\n---\n", &[]);
+}
+
+#[test]
+fn broken_schemas_say_where() {
+    for text in ["", "{\"type\": }", "{\"type\": \"object\"", "schema"] {
+        let Err(diagnostics) = schema(text) else { panic!("{text} is not broken") };
+        assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
+        assert!(diagnostics[0].primary.span.range().end <= text.len());
+    }
+}
+
+#[test]
+fn wrong_keywords_say_where() {
+    broken(
+        r#"{"properties": {"a": {"type": "strin"}}}"#,
+        &[
+            "\"strin\" ⟶ `properties.a.type` is `strin`, expected one of `array`, `boolean`, `integer`, `null`, `number`, `object`, `string` or a list",
+        ],
+    );
+    broken(r#"{"minLength": -1}"#, &["-1 ⟶ `minLength` is `-1`, expected at least `0`"]);
+    broken(r#"{"pattern": "([a"}"#, &["\"([a\" ⟶ pattern `([a` is not a regular expression, or too large"]);
+    broken("[1]", &["[1] ⟶ the schema is a list, expected a mapping"]);
+    broken(r#"{"anyOf": []}"#, &["[] ⟶ `anyOf` is an empty list"]);
+}
+
+#[test]
+fn what_works_but_is_odd_is_a_notice() {
+    let text = r#"{"requried": ["a"], "properties": {"requried": {"format": "data"}, "b": {"pattern": "^(?!x)"}}, "x-own": 1}"#;
+    let schema = schema(text).expect("a schema");
+    let told: Vec<_> = schema
+        .notices
+        .iter()
+        .map(|notice| {
+            (notice.severity, notice.primary.span.slice(text), notice.message.as_str(), notice.help.as_deref())
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                Severity::Warning,
+                "\"requried\"",
+                "unknown keyword `requried`, so it has no effect",
+                Some("did you mean `required`?")
+            ),
+            (
+                Severity::Warning,
+                "\"data\"",
+                "unknown format `data`, so it is not checked",
+                Some("did you mean `date`?")
+            ),
+            (Severity::Info, "\"^(?!x)\"", "pattern `^(?!x)` needs look-around or back-references", None),
+        ]
+    );
+    let page = "---\nb: xa\n---\n";
+    assert_eq!(check(&schema, page)[0].message, "`b` is `xa`, which does not match the pattern `^(?!x)`");
+    let long = format!("---\nb: x{}\n---\n", "a".repeat(3_000));
+    assert!(check(&schema, &long).is_empty(), "too long for the backtracking engine");
+}
+
+#[test]
+fn embedded_schemas_compile_without_notices() {
+    let project = Project::new(&[("a", "")]);
+    let root = Root::open(&project.folder.path().join("site")).expect("the site");
+    assert!(builtin().len() >= 16);
+    for (name, _) in builtin() {
+        match project.schemas.get(&SchemaName::Builtin((*name).to_owned()), &root, &project.files) {
+            Ok(schema) => assert!(schema.notices.is_empty(), "{name}: {:?}", schema.notices),
+            Err(diagnostics) => panic!("{name}: {diagnostics:?}"),
+        }
+    }
+}
+
+#[test]
+fn inherited_keys_fill_what_a_page_lacks() {
+    let schema = schema(
+        r#"{"required": ["layout", "title"], "properties": {"layout": {"enum": ["post"]}, "n": {"type": "number"}}}"#,
+    )
+    .expect("a schema");
+    let mut tree = Tree::new();
+    let value = tree.push(Span::new(500, 504), Style::Plain, Value::Str("page".into()));
+    let other = tree.push(Span::new(600, 604), Style::Plain, Value::Str("none".into()));
+    let tree = Arc::new(tree);
+    let files = Files::default();
+    let file = files.add("_config.yml");
+    let key = |key: &str, value| InheritedKey { key: key.to_owned(), file, tree: Arc::clone(&tree), value };
+    let inherited = [key("layout", value), key("n", other)];
+    let page = "---\ntitle: A\nn: 1\n---\n";
+    let document = Document::parse(page, &ReadAs::default());
+    let node = document.root().expect("a root");
+    let found = schema.validate(Instance { document: &document, node, inherited: &inherited });
+    let [violation] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(violation.message, "`layout` is `page`, expected `post`");
+    assert_eq!(violation.span.slice(page), "---");
+    assert!(violation.note.ends_with("; the page inherits `layout`"), "{}", violation.note);
+}
+
+#[test]
+fn of_duplicate_keys_the_last_counts() {
+    let schema = schema(r#"{"maxProperties": 2, "properties": {"a": {"type": "number"}}}"#).expect("a schema");
+    let page = "---\na: x\nb: 1\na: 2\n---\n";
+    let document = Document::parse(page, &ReadAs::default());
+    if let Some(node) = document.root() {
+        let found = schema.validate(Instance { document: &document, node, inherited: &[] });
+        assert!(found.is_empty(), "{found:?}");
+    }
+}
+
+#[test]
+fn aliases_that_nest_without_end_are_refused() {
+    let schema = schema(
+        r##"{"additionalProperties": {"$ref": "#/$defs/n"}, "$defs": {"n": {"items": {"$ref": "#/$defs/n"}}}}"##,
+    )
+    .expect("a schema");
+    let mut page = String::from("---\na0: &a0 [x]\n");
+    for level in 1..400 {
+        page.push_str(&format!("a{level}: &a{level} [*a{}]\n", level - 1));
+    }
+    page.push_str("---\n");
+    let document = Document::parse(&page, &ReadAs::default());
+    if let Some(node) = document.root() {
+        let found = schema.validate(Instance { document: &document, node, inherited: &[] });
+        assert_eq!(found[0].message, "nested more than 160 levels deep with aliases followed, too deep for a schema");
+    }
+}
+
+#[test]
+fn what_costs_too_much_is_cut_short() {
+    let text = r##"{"properties": {"v": {"$ref": "#/$defs/n"}}, "$defs": {"n": {"anyOf": [
+        {"type": "array", "items": {"$ref": "#/$defs/n"}, "minItems": 0}, {"type": "array", "items": {"$ref": "#/$defs/n"}, "maxItems": 99}]}}}"##;
+    let page = format!("---\nv: {}x{}\n---\n", "[".repeat(40), "]".repeat(40));
+    says(text, &page, &["--- ⟶ checking this against the schema takes too many steps"]);
+    let mut doubling = String::from(r##"{"$ref": "#/$defs/d30", "$defs": {"d0": {"type": "integer"}"##);
+    for level in 1..=30 {
+        let below = format!("{{\"$ref\": \"#/$defs/d{}\"}}", level - 1);
+        doubling.push_str(&format!(", \"d{level}\": {{\"anyOf\": [{below}, {below}]}}"));
+    }
+    doubling.push_str("}}");
+    broken(&doubling, &[" ⟶ the schema stands for more than 100000 subschemas when its references are written out"]);
+}
+
+#[test]
+fn schemas_are_shared_by_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Schema>();
+    shared::<Schemas>();
+}
+
+#[test]
+fn help_and_fixes() {
+    for (keywords, value, help, fixed) in [
+        (r#""type": "string""#, "1.50", "put it in quotes", Some("\"1.50\"")),
+        (r#""type": "number""#, "'3'", "remove the quotes", None),
+        (r#""type": "boolean""#, "'true'", "remove the quotes", None),
+        (r#""type": "array""#, "a b", "write it as a list: `[a b]`", None),
+        (r#""enum": ["beginner", "expert"]"#, "beginer", "did you mean `beginner`?", None),
+        (r#""anyOf": [{"const": "talk"}, {"const": "break"}]"#, "talks", "did you mean `talk`?", None),
+    ] {
+        let schema = schema(&format!(r#"{{"properties": {{"v": {{{keywords}}}}}}}"#)).expect("a schema");
+        let found = check(&schema, &format!("---\nv: {value}\n---\n"));
+        assert_eq!(found[0].help.as_deref(), Some(help), "{value}");
+        assert_eq!(found[0].fix.as_ref().map(|fix| fix.edits[0].text.as_str()), fixed, "{value}");
+    }
+}
+
+#[test]
+fn what_a_page_needs() {
+    let text = r#"{"required": ["title"], "allOf": [{"required": ["date"]}], "anyOf": [{"required": ["a"]}, {"required": ["b"]}]}"#;
+    assert_eq!(schema(text).expect("a schema").required(), ["title", "date", "a"]);
+}
+
+/// The hostile schemas of the shared corpus, laid out by its own generator.
+#[test]
+#[allow(clippy::disallowed_methods, clippy::print_stderr, reason = "reads a corpus that is not part of the repository")]
+fn hostile_schemas_end() {
+    let Some(cases) = std::env::var_os("FOREWORD_HOSTILE_SCHEMAS").map(PathBuf::from) else {
+        eprintln!("skipped: FOREWORD_HOSTILE_SCHEMAS does not name a folder of cases");
+        return;
+    };
+    let mut names: Vec<_> =
+        std::fs::read_dir(&cases).expect("cases").map(|entry| entry.expect("a case").path()).collect();
+    names.sort();
+    for case in names {
+        let start = std::time::Instant::now();
+        let schemas = Schemas::new(&META);
+        let files = Files::default();
+        let root = Root::open(&case).expect("a root");
+        let text = std::fs::read_to_string(case.join("doc.md")).unwrap_or_default();
+        let document = Document::parse(&text, &ReadAs::default());
+        let outcome = match schemas.get(&SchemaName::File("schema.json".into()), &root, &files) {
+            Err(diagnostics) => format!("refused: {}", diagnostics[0].message),
+            Ok(schema) => match document.root() {
+                Some(node) => {
+                    let found = schema.validate(Instance { document: &document, node, inherited: &[] });
+                    format!("{} violations {:?}", found.len(), found.first().map(|violation| &violation.message))
+                }
+                None => "no front matter".to_owned(),
+            },
+        };
+        let outcome: String = outcome.chars().take(150).collect();
+        eprintln!(
+            "{:>6} ms {}: {outcome}",
+            start.elapsed().as_millis(),
+            case.file_name().expect("a name").to_string_lossy()
+        );
+    }
+}
