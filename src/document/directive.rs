@@ -154,11 +154,10 @@ pub(crate) fn scan(source: &str, start: usize) -> Mask<'_> {
                 shortcode_end(bytes, open + 3, close, &mut budget)
                     .map(|end| shortcode(&mut mask, &mut pairs, open..end))
             }
-            (Some(b'{'), _) => close(bytes, open + 2, b'}').map(|end| {
+            (Some(b'{'), _) => close(bytes, open + 2, b'}').inspect(|&end| {
                 let range = open..end;
                 mask.push(&range, DirectiveKind::Output, trim_dashes(&source[open + 2..end - 2]));
                 mask.fill(range, Fill::Word);
-                end
             }),
             (Some(b'%'), _) => close(bytes, open + 2, b'%').map(|end| tag(&mut mask, &mut pairs, open..end)),
             // `{#id}` is a heading's id, `{# … #}` a comment.
