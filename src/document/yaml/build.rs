@@ -49,7 +49,9 @@ pub(super) struct Build<'s> {
     costs: Vec<(u64, u32)>,
     /// Where the last token that is no comment ended.
     token_end: usize,
+    /// Entries that merge keys have brought, and values that were looked through for them.
     merged: usize,
+    looked_through: u64,
 }
 
 type Outcome<T = ()> = Result<T, Box<Problem>>;
@@ -72,6 +74,7 @@ impl<'s> Build<'s> {
             costs: Vec::new(),
             token_end: inner.start as usize,
             merged: 0,
+            looked_through: 0,
         }
     }
 
@@ -365,6 +368,13 @@ impl<'s> Build<'s> {
         if anchor > 0 {
             self.anchors.insert(anchor, Some(id));
         }
+        if self.stack.last().is_some_and(|frame| frame.key.as_ref().is_some_and(|key| key.merge)) {
+            // What is merged is looked through once per use, whether it brings entries or not.
+            self.looked_through = self.looked_through.saturating_add(self.costs[id.0 as usize].0);
+            if self.looked_through > 10 * LIMITS.expanded_nodes as u64 {
+                return Err(limit(span, "merge keys refer to too many values".to_owned()));
+            }
+        }
         let text = self.text;
         let Some(frame) = self.stack.last_mut() else {
             self.parsed.tree.set_root(id);
@@ -410,7 +420,7 @@ impl<'s> Build<'s> {
             for source in sources {
                 let Value::Map(range) = tree.node(source).value() else { continue };
                 let entries = tree.entries(range.clone());
-                self.merged += entries.len();
+                self.merged += entries.len() + 1;
                 if self.merged > LIMITS.expanded_nodes {
                     let message = format!("merge keys bring more than {} entries", LIMITS.expanded_nodes);
                     return Err(limit(key_span, message));

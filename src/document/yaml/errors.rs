@@ -323,8 +323,8 @@ fn flow_open(text: &str, inner: Span, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut open, mut quote): (Vec<usize>, Option<u8>) = (Vec::new(), None);
     let mut before = b' ';
-    for place in inner.start as usize..at.min(inner.end as usize) {
-        let byte = bytes[place];
+    let end = at.min(inner.end as usize);
+    for (place, &byte) in bytes.iter().enumerate().take(end).skip(inner.start as usize) {
         match (quote, byte) {
             (Some(mark), _) if byte == mark => quote = None,
             (Some(_), _) => {}
