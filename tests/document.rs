@@ -69,6 +69,15 @@ fn block_scalars_start_at_their_indicator() {
 }
 
 #[test]
+fn quoted_values_may_go_on_without_indentation() {
+    let document = read("---\na: \"one\ntwo\n\nthree\"\nb: 'x\ny'\nc: z\n---\n");
+    assert_eq!(document.problems, []);
+    assert_eq!(at(&document, "a").as_str(), Some("one two\nthree"));
+    assert_eq!((source(&document, "b"), at(&document, "b").as_str()), ("'x\ny'", Some("x y")));
+    assert_eq!(source(&document, "c"), "z");
+}
+
+#[test]
 fn omitted_values_stand_behind_their_colon() {
     let text = "---\na:\nb : # note\nc: {d, e: }\n---\n";
     let document = read(text);

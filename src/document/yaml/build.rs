@@ -5,7 +5,7 @@ use crate::document::node::{EntryData, NodeId, Style, Tree, Value};
 use crate::document::{FrontSyntax, Parsed, Problem, ProblemKind, YamlDialect};
 use crate::source::LIMITS;
 use crate::span::Span;
-use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle, Tag};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
@@ -52,6 +52,8 @@ pub(super) struct Build<'s> {
     /// Entries that merge keys have brought, and values that were looked through for them.
     merged: usize,
     looked_through: u64,
+    /// The quote of a value whose next line is not indented, when that has stopped the reader.
+    pub(super) underindented: Option<usize>,
 }
 
 type Outcome<T = ()> = Result<T, Box<Problem>>;
@@ -75,6 +77,7 @@ impl<'s> Build<'s> {
             token_end: inner.start as usize,
             merged: 0,
             looked_through: 0,
+            underindented: None,
         }
     }
 
@@ -92,6 +95,10 @@ impl<'s> Build<'s> {
             let (event, span) = match event {
                 Ok(event) => event,
                 Err(error) => {
+                    if matches!(error.kind(), ErrorKind::InvalidQuotedScalarIndent) {
+                        let inner = Span::new(self.base, self.end);
+                        self.underindented = errors::quote_open(self.text, inner, self.token_end);
+                    }
                     return Err(errors::translate(self.text, Span::new(self.base, self.end), &error, self.token_end));
                 }
             };
