@@ -4,6 +4,8 @@
 //! cannot (a fence line inside, several documents, a root that is no mapping) is read as a data file. Which is which
 //! follows from the case itself, never from a list.
 
+#![allow(clippy::print_stdout, reason = "a test that skips says so")]
+
 use foreword::document::node::{NodeRef, Value};
 use foreword::document::{Document, Format, Problem, ProblemKind, ReadAs, parse_data};
 use foreword::dump;
