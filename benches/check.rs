@@ -4,8 +4,6 @@
 //! cost is measured by `ratio.sh` beside this file. `parse/*` is the library alone, on texts in memory. `check/*` is the
 //! program as users start it: process, walk, reading, rules and output.
 
-#![allow(missing_docs, reason = "criterion's macros make public items")]
-
 #[path = "check/synthetic.rs"]
 mod synthetic;
 

@@ -1,5 +1,6 @@
 //! A site: its generator, its collections, and the facts of its pages that other files may ask about.
 
+pub mod anchor;
 pub mod inherit;
 pub mod page;
 pub mod profile;

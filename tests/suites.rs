@@ -4,6 +4,8 @@
 //! cannot (a fence line inside, several documents, a root that is no mapping) is read as a data file. Which is which
 //! follows from the case itself, never from a list.
 
+#![allow(clippy::print_stdout, reason = "a test that skips says so")]
+
 use foreword::document::node::{NodeRef, Value};
 use foreword::document::{Document, Format, Problem, ProblemKind, ReadAs, parse_data};
 use foreword::dump;
@@ -96,10 +98,13 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// Cases of yaml-test-suite that we read otherwise, and why.
-const YAML_EXCEPTIONS: &[(&str, &str)] = &[(
-    "9C9N",
-    "lines of a flow list that are not indented: PyYAML, Psych and js-yaml read them, and so do the generators",
-)];
+const YAML_EXCEPTIONS: &[(&str, &str)] = &[
+    (
+        "9C9N",
+        "lines of a flow list that are not indented: PyYAML, Psych and js-yaml read them, and so do the generators",
+    ),
+    ("QB6E", "lines of a quoted value that are not indented: the same, and many pages are written so"),
+];
 
 #[test]
 fn yaml_test_suite() {

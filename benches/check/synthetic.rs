@@ -10,33 +10,33 @@ const WORDS: &[&str] = &[
 ];
 
 /// A page in memory.
-pub struct Page {
+pub(crate) struct Page {
     /// Its path relative to the site.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     /// Front matter and body.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// A site in memory.
-pub struct Site {
+pub(crate) struct Site {
     /// Its pages, by path.
-    pub pages: Vec<Page>,
+    pub(crate) pages: Vec<Page>,
 }
 
 impl Site {
     /// `count` pages with bodies of about `body` bytes.
-    pub fn new(seed: u64, count: usize, body: usize) -> Self {
+    pub(crate) fn new(seed: u64, count: usize, body: usize) -> Self {
         let mut dice = Dice(seed);
         Self { pages: (0..count).map(|number| page(number, body, &mut dice)).collect() }
     }
 
     /// The size of all pages.
-    pub fn bytes(&self) -> u64 {
+    pub(crate) fn bytes(&self) -> u64 {
         self.pages.iter().map(|page| page.text.len() as u64).sum()
     }
 
     /// Lays the site out as a Hugo site below `folder`.
-    pub fn write(&self, folder: &Path) -> io::Result<()> {
+    pub(crate) fn write(&self, folder: &Path) -> io::Result<()> {
         fs::write(folder.join("hugo.toml"), "baseURL = 'https://synthetic.example/'\n")?;
         for page in &self.pages {
             let path = folder.join(&page.path);

@@ -154,19 +154,17 @@ pub(crate) fn scan(source: &str, start: usize) -> Mask<'_> {
                 shortcode_end(bytes, open + 3, close, &mut budget)
                     .map(|end| shortcode(&mut mask, &mut pairs, open..end))
             }
-            (Some(b'{'), _) => close(bytes, open + 2, b'}').map(|end| {
+            (Some(b'{'), _) => close(bytes, open + 2, b'}').inspect(|&end| {
                 let range = open..end;
                 mask.push(&range, DirectiveKind::Output, trim_dashes(&source[open + 2..end - 2]));
                 mask.fill(range, Fill::Word);
-                end
             }),
             (Some(b'%'), _) => close(bytes, open + 2, b'%').map(|end| tag(&mut mask, &mut pairs, open..end)),
             // `{#id}` is a heading's id, `{# … #}` a comment.
             (Some(b'#'), Some(b' ' | b'\t' | b'\r' | b'\n' | b'-')) => {
-                pairs.find(source, "#}", open + 2, |_, _| true).map(|(_, end)| {
+                pairs.find(source, "#}", open + 2, |_, _| true).map(|(_, end)| end).inspect(|&end| {
                     mask.opaque.push(mask.span(&(open..end)));
                     mask.hide(open..end);
-                    end
                 })
             }
             _ => None,
@@ -282,8 +280,8 @@ impl Pairs {
         for found in memmem::find_iter(&source.as_bytes()[from..], needle) {
             let (at, end) = (from + found, from + found + needle.len());
             // A few bytes around the word are enough and keep this linear.
-            let before = &source[source.floor_char_boundary(at.saturating_sub(32)).max(from)..at];
-            let after = &source[end..source.floor_char_boundary((end + 32).min(source.len())).max(end)];
+            let before = &source[char_floor(source, at.saturating_sub(32)).max(from)..at];
+            let after = &source[end..char_floor(source, end + 32).max(end)];
             if fits(before, after) {
                 return Some((at, end));
             }
@@ -371,4 +369,13 @@ fn shortcode_end(bytes: &[u8], from: usize, edge: u8, budget: &mut usize) -> Opt
 fn trim_dashes(inner: &str) -> &str {
     let inner = inner.strip_prefix(['-', '+', '~']).unwrap_or(inner);
     inner.strip_suffix(['-', '+', '~']).unwrap_or(inner)
+}
+
+/// The start of the character that byte `at` belongs to; the end of the text where `at` lies behind it.
+pub(crate) fn char_floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }

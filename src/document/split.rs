@@ -463,7 +463,8 @@ fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
 /// Hexo's JSON: closed by `;;;`, with or without an opening `;;;`.
 fn semicolons(text: &str, start: usize, first: Line, syntax: &FrontSyntax) -> Option<Split> {
     let opened = fence(text, first, ";;;", syntax);
-    if !opened && !(first.text(text).starts_with('"') && first.text(text).contains("\":")) {
+    let members = first.text(text).starts_with('"') && first.text(text).contains("\":");
+    if !opened && !members {
         return None;
     }
     let from = if opened { first.next } else { start };

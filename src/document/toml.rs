@@ -28,7 +28,7 @@ pub(super) fn parse<'s>(text: &'s str, inner: Span, fold_case: bool) -> Parsed<'
             Span::new(source.floor_char_boundary(span.start), source.ceil_char_boundary(span.end.max(span.start)));
         if error.message() == "duplicate key" {
             duplicates.push(span);
-        } else {
+        } else if problems.len() < LIMITS.shown_per_rule {
             problems.push(syntax(source, span, error.message()).shifted(base));
         }
     }
@@ -85,7 +85,7 @@ fn schema_comment(source: &str, base: usize) -> Option<(&str, Span)> {
 
 /// A parser's message in our words.
 fn syntax(source: &str, span: Span, message: &str) -> Problem {
-    if message.contains("recursion limit") {
+    if message.contains("recurs") {
         return Problem::new(
             ProblemKind::Limit,
             span,

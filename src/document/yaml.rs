@@ -11,16 +11,40 @@ use crate::span::Span;
 
 /// Reads the YAML under `inner`. With `mapping`, a root that is no mapping is a problem.
 pub(super) fn parse<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax, mapping: bool) -> Parsed<'s> {
-    let source = inner.slice(text);
     let mut build = build::Build::new(text, inner, syntax);
-    if let Err(problem) = build.run(source) {
+    if let Err(problem) = build.run(inner.slice(text)) {
+        if let Some(parsed) = lenient(text, inner, syntax, build.underindented) {
+            return finish(text, inner, parsed, mapping);
+        }
         build.parsed.tree = super::node::Tree::new();
         // What a line seems to say is beside the point when it cannot be read.
         build.parsed.problems.retain(|problem| problem.kind == ProblemKind::Syntax);
         build.parsed.problems.push(*problem);
         return build.parsed;
     }
-    let mut parsed = build.parsed;
+    finish(text, inner, build.parsed, mapping)
+}
+
+/// Lines of a quoted value that are not indented: YAML forbids them, libyaml, Psych and js-yaml read them, and pages
+/// are full of them. The line ends within such values are folded by hand, byte for byte, so that every place stays.
+fn lenient<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax, mut open: Option<usize>) -> Option<Parsed<'s>> {
+    // Each round reads the block once more.
+    const ROUNDS: usize = 8;
+    let mut patched = text.to_owned();
+    for _ in 0..ROUNDS {
+        patched = errors::fold(&patched, inner, open?)?;
+        let mut build = build::Build::new(&patched, inner, syntax);
+        if build.run(inner.slice(&patched)).is_ok() {
+            let parsed = build.parsed;
+            let schema_comment = parsed.schema_comment.map(|(_, span)| (span.slice(text), span));
+            return Some(Parsed { tree: parsed.tree.into_owned(), schema_comment, problems: parsed.problems });
+        }
+        open = build.underindented;
+    }
+    None
+}
+
+fn finish<'s>(text: &'s str, inner: Span, mut parsed: Parsed<'s>, mapping: bool) -> Parsed<'s> {
     if let Some(root) = parsed.tree.root() {
         match root.kind() {
             Kind::Map => ambiguous::find(text, inner, &mut parsed),

@@ -263,7 +263,10 @@ impl Scanner<'_> {
                     continue;
                 }
                 b'/' if self.bytes[probe..].starts_with(b"/*") => {
-                    let Some(found) = memmem::find(&self.bytes[probe + 2..], b"*/") else { break };
+                    let Some(found) = memmem::find(&self.bytes[probe + 2..], b"*/") else {
+                        probe = self.bytes.len();
+                        break;
+                    };
                     probe += found + 4;
                     continue;
                 }

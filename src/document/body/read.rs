@@ -5,7 +5,7 @@ use crate::document::ReadAs;
 use crate::document::body::definition::{self, Candidate};
 use crate::document::body::heading::Open;
 use crate::document::body::{Body, Definition, Heading, Link, LinkKind};
-use crate::document::directive::Mask;
+use crate::document::directive::{Mask, char_floor};
 use crate::document::html::{self, Chunk, Found};
 use crate::span::Span;
 use pulldown_cmark::{CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
@@ -171,8 +171,12 @@ impl<'m, 's> Reader<'m, 's> {
         if !self.changed {
             return range;
         }
-        let start = self.source.floor_char_boundary(range.start);
-        start..self.source.ceil_char_boundary(range.end).max(start)
+        let start = char_floor(self.source, range.start);
+        let mut end = range.end.min(self.source.len());
+        while !self.source.is_char_boundary(end) {
+            end += 1;
+        }
+        start..end.max(start)
     }
 
     /// The text as written, where directives changed it or it needs no decoding; else the decoded text.

@@ -1,10 +1,11 @@
 //! Scalars that parse, yet say something else than they seem to. Rather silent than wrong.
 
 use super::errors::quoted;
-use crate::document::node::{NodeRef, Style, Value};
+use crate::document::node::{NodeId, NodeRef, Style, Value};
 use crate::document::{Parsed, Problem, ProblemKind};
 use crate::edit::{Applicability, Fix};
 use crate::span::Span;
+use rustc_hash::FxHashSet;
 
 /// Keys whose value is prose.
 const PROSE: [&str; 8] = ["title", "subtitle", "description", "summary", "name", "excerpt", "linktitle", "caption"];
@@ -14,6 +15,12 @@ const WORDS: [&str; 5] = ["tags", "categories", "keywords", "aliases", "authors"
 /// Looks at every plain scalar of the mapping `parsed` holds.
 pub(super) fn find(text: &str, inner: Span, parsed: &mut Parsed<'_>) {
     let mut problems = Vec::new();
+    let tree = &parsed.tree;
+    let aliases: FxHashSet<&str> = (0..tree.len() as u32)
+        .map(|id| tree.data(NodeId(id)))
+        .filter(|node| node.style == Style::Alias)
+        .filter_map(|node| node.span.slice(text).strip_prefix('*'))
+        .collect();
     if let Some(root) = parsed.tree.root() {
         let mut pending: Vec<(Option<&str>, NodeRef<'_, '_>)> = vec![(None, root)];
         while let Some((key, node)) = pending.pop() {
@@ -23,7 +30,7 @@ pub(super) fn find(text: &str, inner: Span, parsed: &mut Parsed<'_>) {
             match node.value() {
                 Value::Map(_) => {
                     for entry in node.entries().filter(|entry| !entry.merged()) {
-                        problems.extend(property(text, inner, entry.key(), entry.key_span()));
+                        problems.extend(property(text, inner, &aliases, entry.key(), entry.key_span()));
                         pending.push((Some(entry.key()), entry.value()));
                     }
                 }
@@ -63,18 +70,21 @@ fn scalar(text: &str, inner: Span, key: &str, node: NodeRef<'_, '_>) -> Option<P
 }
 
 /// `title: !important` and `title: &co`: a tag and an anchor where prose belongs.
-fn property(text: &str, inner: Span, key: &str, key_span: Span) -> Option<Problem> {
+fn property(text: &str, inner: Span, aliases: &FxHashSet<&str>, key: &str, key_span: Span) -> Option<Problem> {
     if !PROSE.contains(&key.to_ascii_lowercase().as_str()) {
         return None;
     }
     let rest = text[key_span.end as usize..inner.end as usize].strip_prefix(':')?;
+    if !rest.trim_start_matches([' ', '\t']).starts_with(['!', '&']) {
+        return None;
+    }
     let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
     let value = line.trim();
     let name = &value[..value.find([' ', '\t']).unwrap_or(value.len())];
     let what = match value.as_bytes().first()? {
         b'!' if value.starts_with("!!") || value.starts_with("!<") => return None,
         b'!' => "tag",
-        b'&' if !inner.slice(text).contains(&format!("*{}", &name[1..])) => "anchor",
+        b'&' if !aliases.contains(&name[1..]) => "anchor",
         _ => return None,
     };
     if value[name.len()..].trim_start().starts_with(['"', '\'', '|', '>', '[', '{']) {
@@ -106,6 +116,10 @@ fn cut(text: &str, inner: Span, span: Span, raw: &str, prose: bool) -> Option<Pr
         return None;
     }
     let rest = &text[span.end as usize..inner.end as usize];
+    // Looked at before the line's end is sought: many values may share one long line.
+    if !rest.trim_start_matches([' ', '\t']).starts_with('#') {
+        return None;
+    }
     let rest = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
     let comment = rest.trim_start_matches([' ', '\t']);
     let word = comment.strip_prefix('#')?;

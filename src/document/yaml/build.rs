@@ -5,7 +5,7 @@ use crate::document::node::{EntryData, NodeId, Style, Tree, Value};
 use crate::document::{FrontSyntax, Parsed, Problem, ProblemKind, YamlDialect};
 use crate::source::LIMITS;
 use crate::span::Span;
-use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle, Tag};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
@@ -49,7 +49,11 @@ pub(super) struct Build<'s> {
     costs: Vec<(u64, u32)>,
     /// Where the last token that is no comment ended.
     token_end: usize,
+    /// Entries that merge keys have brought, and values that were looked through for them.
     merged: usize,
+    looked_through: u64,
+    /// The quote of a value whose next line is not indented, when that has stopped the reader.
+    pub(super) underindented: Option<usize>,
 }
 
 type Outcome<T = ()> = Result<T, Box<Problem>>;
@@ -72,6 +76,8 @@ impl<'s> Build<'s> {
             costs: Vec::new(),
             token_end: inner.start as usize,
             merged: 0,
+            looked_through: 0,
+            underindented: None,
         }
     }
 
@@ -89,6 +95,10 @@ impl<'s> Build<'s> {
             let (event, span) = match event {
                 Ok(event) => event,
                 Err(error) => {
+                    if matches!(error.kind(), ErrorKind::InvalidQuotedScalarIndent) {
+                        let inner = Span::new(self.base, self.end);
+                        self.underindented = errors::quote_open(self.text, inner, self.token_end);
+                    }
                     return Err(errors::translate(self.text, Span::new(self.base, self.end), &error, self.token_end));
                 }
             };
@@ -365,6 +375,13 @@ impl<'s> Build<'s> {
         if anchor > 0 {
             self.anchors.insert(anchor, Some(id));
         }
+        if self.stack.last().is_some_and(|frame| frame.key.as_ref().is_some_and(|key| key.merge)) {
+            // What is merged is looked through once per use, whether it brings entries or not.
+            self.looked_through = self.looked_through.saturating_add(self.costs[id.0 as usize].0);
+            if self.looked_through > 10 * LIMITS.expanded_nodes as u64 {
+                return Err(limit(span, "merge keys refer to too many values".to_owned()));
+            }
+        }
         let text = self.text;
         let Some(frame) = self.stack.last_mut() else {
             self.parsed.tree.set_root(id);
@@ -410,7 +427,7 @@ impl<'s> Build<'s> {
             for source in sources {
                 let Value::Map(range) = tree.node(source).value() else { continue };
                 let entries = tree.entries(range.clone());
-                self.merged += entries.len();
+                self.merged += entries.len() + 1;
                 if self.merged > LIMITS.expanded_nodes {
                     let message = format!("merge keys bring more than {} entries", LIMITS.expanded_nodes);
                     return Err(limit(key_span, message));

@@ -267,7 +267,7 @@ fn two_colons(text: &str, line: Span) -> Option<(Span, usize)> {
 }
 
 /// The quote that opens behind the last good token.
-fn quote_open(text: &str, inner: Span, token_end: usize) -> Option<usize> {
+pub(super) fn quote_open(text: &str, inner: Span, token_end: usize) -> Option<usize> {
     let end = inner.end as usize;
     let bytes = text.as_bytes();
     let mut at = token_end.clamp(inner.start as usize, end);
@@ -281,6 +281,42 @@ fn quote_open(text: &str, inner: Span, token_end: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The text with the line ends inside the quoted value at `open` folded, every byte in its place (YAML 1.2.2, 7.3.3);
+/// `None` when the value never ends.
+pub(super) fn fold(text: &str, inner: Span, open: usize) -> Option<String> {
+    let mut bytes = text.as_bytes().to_vec();
+    let end = inner.end as usize;
+    let quote = bytes[open];
+    let mut at = open + 1;
+    loop {
+        if at >= end {
+            return None;
+        }
+        match bytes[at] {
+            b'\\' if quote == b'"' => at += 2,
+            byte if byte == quote && quote == b'\'' && bytes.get(at + 1) == Some(&quote) => at += 2,
+            byte if byte == quote => break,
+            b'\n' | b'\r' => {
+                let start = at;
+                while at < end && bytes[at].is_ascii_whitespace() {
+                    at += 1;
+                }
+                let run = &mut bytes[start..at];
+                let breaks = run.iter().filter(|b| **b == b'\n').count();
+                run.fill(b' ');
+                // An empty line is a line end in the value.
+                if breaks > 1 && quote == b'"' {
+                    run[..2].copy_from_slice(b"\\n");
+                }
+            }
+            _ => at += 1,
+        }
+    }
+    // A key stays on one line.
+    let key = bytes[at + 1..end].iter().find(|b| !matches!(b, b' ' | b'\t')) == Some(&b':');
+    String::from_utf8(bytes).ok().filter(|_| !key)
 }
 
 /// What follows a quoted value on its line: `title: "a" b`.
@@ -323,8 +359,8 @@ fn flow_open(text: &str, inner: Span, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut open, mut quote): (Vec<usize>, Option<u8>) = (Vec::new(), None);
     let mut before = b' ';
-    for place in inner.start as usize..at.min(inner.end as usize) {
-        let byte = bytes[place];
+    let end = at.min(inner.end as usize);
+    for (place, &byte) in bytes.iter().enumerate().take(end).skip(inner.start as usize) {
         match (quote, byte) {
             (Some(mark), _) if byte == mark => quote = None,
             (Some(_), _) => {}
