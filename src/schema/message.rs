@@ -103,6 +103,13 @@ fn json_shown(value: &Json) -> String {
     }
 }
 
+/// A quoted `"true"` or `"3"`: without a word about its type, the message would contradict itself.
+fn looks_like_another_type(node: NodeRef<'_, '_>) -> bool {
+    let Value::Str(text) = node.value() else { return false };
+    node.style() != Style::Plain
+        && (matches!(text.as_ref(), "true" | "false" | "null") || text.trim().parse::<f64>().is_ok_and(f64::is_finite))
+}
+
 /// Puts errors about one mapping into words.
 pub(super) struct Speaker<'a> {
     root: NodeRef<'a, 'a>,
@@ -255,6 +262,20 @@ impl<'a> Speaker<'a> {
             Error::MinProperties { limit: 1 } => format!("{name} is an empty mapping"),
             Error::MinProperties { limit } => format!("{name} has {}, expected at least {limit}", count(has, "key")),
             Error::MaxProperties { limit } => format!("{name} has {}, expected at most {limit}", count(has, "key")),
+            Error::Not { .. } if self.exclusive(error).is_some() => {
+                let keys = self.exclusive(error).unwrap_or_default();
+                return match &keys[..] {
+                    [only] => {
+                        let span = self.key_span(place, only).unwrap_or(place.span);
+                        (span, format!("the key {} is not allowed here", shown(only)))
+                    }
+                    keys => {
+                        let span = keys.last().and_then(|key| self.key_span(place, key)).unwrap_or(place.span);
+                        let keys: Vec<_> = keys.iter().map(|key| shown(key)).collect();
+                        (span, format!("the keys {} exclude each other", keys.join(", ")))
+                    }
+                };
+            }
             Error::Not { .. } => match self.excluded(error) {
                 Some(words) => format!("{is}, expected anything but {words}"),
                 None => format!("{is}, which the schema rules out"),
@@ -291,6 +312,7 @@ impl<'a> Speaker<'a> {
         let name = &place.name;
         match (place.node, self.value(place)) {
             (_, Some(value)) if value == "``" => format!("{name} is an empty string"),
+            (Some(node), Some(value)) if looks_like_another_type(node) => format!("{name} is the string {value}"),
             (_, Some(value)) => format!("{name} is {value}"),
             (Some(node), None) if node.kind() == Kind::Null && node.style() != Style::Missing => {
                 format!("{name} is `null`")

@@ -43,6 +43,15 @@ pub(super) fn either(words: Vec<String>) -> String {
             unique.push(word);
         }
     }
+    // Whoever wrote something does not want to be told to write nothing.
+    if unique.len() > 1 {
+        unique.retain(|word| word != "nothing");
+    }
+    if unique.len() > 1 {
+        for word in unique.iter_mut().filter(|word| *word == "`true` or `false`") {
+            "a boolean".clone_into(word);
+        }
+    }
     let last = unique.pop().unwrap_or_default();
     if unique.is_empty() { last } else { format!("{} or {last}", unique.join(", ")) }
 }
@@ -102,12 +111,7 @@ impl<'a> Speaker<'a> {
         let name = |kind: JsonType| one(kind.as_str()).unwrap_or("something else").to_owned();
         match kind {
             TypeKind::Single(single) => name(*single),
-            TypeKind::Multiple(set) => {
-                let mut words: Vec<_> = set.iter().map(name).collect();
-                // Nothing is the least helpful thing to offer.
-                words.sort_by_key(|word| word == "nothing");
-                either(words)
-            }
+            TypeKind::Multiple(set) => either(set.iter().map(name).collect()),
         }
     }
 
@@ -157,9 +161,20 @@ impl<'a> Speaker<'a> {
         self.wanted(self.keyword_place(error)?)
     }
 
-    /// What a `not` rules out.
+    /// What a `not` rules out, where few words say it all.
     pub(super) fn excluded(&self, error: &ValidationError<'_>) -> Option<String> {
-        self.wanted(self.keyword_place(error)?)
+        let place = self.keyword_place(error)?;
+        let whole = self.schema_node(place)?.entries().all(|entry| matches!(entry.key(), "const" | "enum" | "type"));
+        whole.then(|| self.wanted(place))?
+    }
+
+    /// The keys that a `not` of nothing but `required` forbids together.
+    pub(super) fn exclusive(&self, error: &ValidationError<'_>) -> Option<Vec<String>> {
+        let schema = self.schema_node(self.keyword_place(error)?)?;
+        let only = schema.entries().all(|entry| matches!(entry.key(), "required" | "type"));
+        let keys: Vec<_> =
+            schema.get("required")?.as_list()?.filter_map(|key| key.as_str().map(str::to_owned)).collect();
+        (only && !keys.is_empty()).then_some(keys)
     }
 }
 

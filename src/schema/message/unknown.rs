@@ -54,7 +54,7 @@ impl<'a> Speaker<'a> {
         violation
     }
 
-    fn key_span(&self, place: &Place<'a>, key: &str) -> Option<Span> {
+    pub(super) fn key_span(&self, place: &Place<'a>, key: &str) -> Option<Span> {
         if place.inherited.is_some() {
             return None;
         }
