@@ -85,7 +85,7 @@ impl Case {
     pub fn check(&self, schema: Option<&str>) -> Result<Outcome, Failed> {
         let request = Request {
             paths: vec![PathBuf::from(".")],
-            working_directory: self.folder.path().to_owned(),
+            working_directory: self.folder.path().canonicalize()?,
             schema: schema.map(str::to_owned),
             ..Request::default()
         };
@@ -102,7 +102,7 @@ impl Case {
     }
 
     fn text(&self, outcome: &Outcome, file: foreword::source::FileId) -> Result<String, Failed> {
-        let bytes = std::fs::read(outcome.report.root.path().join(outcome.report.files.path(file)))?;
+        let bytes = std::fs::read(self.folder.path().join(outcome.report.files.path(file)))?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
