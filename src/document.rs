@@ -252,7 +252,7 @@ pub struct Document<'s> {
     pub format: Option<Format>,
     /// Where the block stands, if there is one.
     pub block: Option<Block>,
-    /// The block's data; without root where there is no block, it is empty or does not parse.
+    /// The block's data; an empty mapping for an empty block, without root where there is no block or it does not parse.
     pub data: Tree<'s>,
     /// A `$schema=` from a `# yaml-language-server:` or `#:schema` comment in the block, with the span of the name.
     pub schema_comment: Option<(&'s str, Span)>,
@@ -292,6 +292,14 @@ impl<'s> Document<'s> {
                 split = split::Split { body_start: start, ..split::Split::default() };
                 parsed = Parsed::default();
             }
+        }
+        if let (Some(block), None, false) = (split.block, parsed.tree.root(), split.unreadable)
+            && conflicts.is_empty()
+            && parsed.problems.is_empty()
+        {
+            // Nothing, or comments only: no key is set, and that is what a schema judges.
+            let root = parsed.tree.push_map(Span::empty(block.inner.start as usize), node::Style::Block, []);
+            parsed.tree.set_root(root);
         }
         let body = body::parse(text, split.body_start, read);
         let mut problems = split.problems;

@@ -17,6 +17,7 @@ pub mod edit;
 pub mod engine;
 pub mod meta;
 pub mod output;
+pub mod reader;
 pub mod report;
 pub mod root;
 pub mod rule;
