@@ -112,6 +112,7 @@ pub(super) static JEKYLL: Profile = Profile {
         (Role::Author, &["author", "authors"]),
     ],
     known: &[],
+    links_by_file: false,
     misplaced: &[],
 };
 
@@ -159,5 +160,6 @@ pub(super) static HEXO: Profile = Profile {
         (Role::Author, &["author", "authors"]),
     ],
     known: &[],
+    links_by_file: false,
     misplaced: &[],
 };

@@ -93,6 +93,7 @@ pub(super) static DOCUSAURUS: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    links_by_file: true,
     misplaced: &[],
 };
 
@@ -114,6 +115,7 @@ pub(super) static ASTRO: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    links_by_file: false,
     misplaced: &[],
 };
 
@@ -148,6 +150,7 @@ pub(super) static ELEVENTY: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    links_by_file: false,
     misplaced: &[],
 };
 
@@ -168,6 +171,7 @@ pub(super) static VITEPRESS: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    links_by_file: true,
     misplaced: &[],
 };
 
@@ -187,5 +191,6 @@ pub(super) static NEXT: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    links_by_file: false,
     misplaced: &[],
 };

@@ -48,6 +48,7 @@ pub(super) static PLAIN: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    links_by_file: true,
     misplaced: &[],
 };
 
@@ -63,6 +64,7 @@ pub(super) static OBSIDIAN: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    links_by_file: true,
     misplaced: &[],
 };
 
@@ -77,5 +79,6 @@ pub(super) static MDBOOK: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    links_by_file: true,
     misplaced: &[],
 };

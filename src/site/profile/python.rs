@@ -39,6 +39,7 @@ pub(super) static MKDOCS: Profile = Profile {
         (Role::Author, &["authors", "author"]),
     ],
     known: &[],
+    links_by_file: true,
     misplaced: &[],
 };
 
@@ -66,5 +67,6 @@ pub(super) static PELICAN: Profile = Profile {
         (Role::Author, &["author", "authors"]),
     ],
     known: &[],
+    links_by_file: false,
     misplaced: &[],
 };

@@ -70,6 +70,7 @@ pub(super) static ZOLA: Profile = Profile {
         "template",
         "extra",
     ],
+    links_by_file: false,
     misplaced: &[
         Misplaced { key: "tags", belongs: "taxonomies" },
         Misplaced { key: "tag", belongs: "taxonomies" },
