@@ -158,24 +158,45 @@ fn lists_and_mappings() {
 fn missing_keys_stand_at_the_fence_with_an_insertion() {
     let text = r#"{"required": ["draft"], "properties": {"draft": {"type": "boolean", "description": "Not to be published."}}}"#;
     let schema = schema(text).expect("a schema");
-    for (page, fixed) in [
-        ("---\ntitle: A\n---\n", "---\ntitle: A\ndraft: false\n---\n"),
-        ("+++\ntitle = 'A'\n[extra]\nb = 1\n+++\n", "+++\ntitle = 'A'\ndraft = false\n[extra]\nb = 1\n+++\n"),
-        ("---\r\ntitle: A\r\n---\r\n", "---\r\ntitle: A\r\ndraft: false\r\n---\r\n"),
-        ("{\n  \"title\": \"A\"\n}\n", "{\n  \"title\": \"A\",\n  \"draft\": false\n}\n"),
+    for (page, fixed, line) in [
+        ("---\ntitle: A\n---\n", "---\ntitle: A\ndraft: false\n---\n", "draft:"),
+        ("---\n---\n", "---\ndraft: false\n---\n", "draft:"),
+        ("---\n# Nothing yet.\n---\n", "---\n# Nothing yet.\ndraft: false\n---\n", "draft:"),
+        (
+            "+++\ntitle = 'A'\n[extra]\nb = 1\n+++\n",
+            "+++\ntitle = 'A'\ndraft = false\n[extra]\nb = 1\n+++\n",
+            "draft = …",
+        ),
+        ("---\r\ntitle: A\r\n---\r\n", "---\r\ntitle: A\r\ndraft: false\r\n---\r\n", "draft:"),
+        ("{\n  \"title\": \"A\"\n}\n", "{\n  \"title\": \"A\",\n  \"draft\": false\n}\n", "\"draft\": …"),
     ] {
         let found = check(&schema, page);
         let [violation] = &found[..] else { panic!("{page}: {found:?}") };
         assert_eq!(violation.kind, ViolationKind::Missing);
         assert_eq!(violation.message, "`draft` is missing");
         assert_eq!(violation.span.start, 0);
-        assert_eq!(violation.help.as_deref(), Some("add `draft:`: Not to be published"));
+        assert_eq!(violation.help.as_deref(), Some(&*format!("add `{line}`: Not to be published")));
         assert_eq!(violation.note, "in schema `schema.json`, at `/required`");
         let edit = &violation.fix.as_ref().expect("a fix").edits[0];
         let mut after = page.to_owned();
         after.replace_range(edit.span.range(), &edit.text);
         assert_eq!(after, fixed);
     }
+}
+
+#[test]
+fn a_schema_may_have_its_own_words() {
+    let pattern = r#""pattern": "^[a-z]+$", "patternErrorMessage": "expected small letters.""#;
+    value(pattern, "Tea", &["Tea ⟶ `v` is `Tea`, expected small letters"]);
+    let words = r#""type": "string", "minLength": 2, "errorMessage": "expected a word""#;
+    value(words, "3", &["3 ⟶ `v` is `3`, expected a word"]);
+    value(words, "a", &["a ⟶ `v` has 1 character, expected at least 2"]);
+    let ruled_out = r#""not": {"enum": ["no"], "errorMessage": "expected anything else"}"#;
+    value(ruled_out, "no", &["no ⟶ `v` is the string `no`, expected anything else"]);
+    let names = r#""propertyNames": {"pattern": "^[a-z]+$", "patternErrorMessage": "keys have small letters"}"#;
+    value(names, "{A: 1}", &["A ⟶ the key `A` is not allowed here, keys have small letters"]);
+    // Another shape of it belongs to another validator.
+    value(r#""type": "string", "errorMessage": {"type": "no"}"#, "3", &["3 ⟶ `v` is `3`, expected a string"]);
 }
 
 #[test]
