@@ -47,7 +47,7 @@ impl Site {
 
     /// What a page inherits, as `key=value` with the text of the file, sorted.
     fn inherited(&self, page: &str) -> String {
-        let inherited = Inheritance::new(&self.root, &self.files, &self.layout).for_page(Path::new(page));
+        let inherited = Inheritance::new(&self.root, &self.files, &self.layout).for_page(Path::new(page), foreword::source::FileId(0));
         let mut all: Vec<String> = inherited
             .keys
             .iter()

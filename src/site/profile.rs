@@ -132,6 +132,8 @@ pub struct Profile {
     pub roles: &'static [(Role, &'static [&'static str])],
     /// Keys that a page (no section file) may have at the top level. Empty where any key is allowed there.
     pub known: &'static [&'static str],
+    /// `YYYY-MM-DD-` at the start of a file's name is the page's date where it has no other.
+    pub dated_names: bool,
     /// How headings get their ids.
     pub anchors: Anchors,
     /// Relative links start at the file they stand in, not at the page's URL.

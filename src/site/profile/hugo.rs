@@ -84,6 +84,7 @@ pub(super) static HUGO: Profile = Profile {
     // Unknown keys become `.Params`, so no key is lost.
     known: &[],
     anchors: Anchors::HugoGithub,
+    dated_names: false,
     links_by_file: false,
     misplaced: &[],
 };

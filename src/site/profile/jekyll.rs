@@ -114,6 +114,7 @@ pub(super) static JEKYLL: Profile = Profile {
     ],
     known: &[],
     anchors: Anchors::Kramdown,
+    dated_names: true,
     links_by_file: false,
     misplaced: &[],
 };
@@ -163,6 +164,7 @@ pub(super) static HEXO: Profile = Profile {
     ],
     known: &[],
     anchors: Anchors::None,
+    dated_names: false,
     links_by_file: false,
     misplaced: &[],
 };

@@ -95,6 +95,7 @@ pub(super) static DOCUSAURUS: Profile = Profile {
     roles: ROLES,
     known: &[],
     anchors: Anchors::Github,
+    dated_names: true,
     links_by_file: true,
     misplaced: &[],
 };
@@ -118,6 +119,7 @@ pub(super) static ASTRO: Profile = Profile {
     roles: ROLES,
     known: &[],
     anchors: Anchors::Github,
+    dated_names: false,
     links_by_file: false,
     misplaced: &[],
 };
@@ -154,6 +156,7 @@ pub(super) static ELEVENTY: Profile = Profile {
     roles: ROLES,
     known: &[],
     anchors: Anchors::None,
+    dated_names: true,
     links_by_file: false,
     misplaced: &[],
 };
@@ -176,6 +179,7 @@ pub(super) static VITEPRESS: Profile = Profile {
     roles: ROLES,
     known: &[],
     anchors: Anchors::Github,
+    dated_names: false,
     links_by_file: true,
     misplaced: &[],
 };
@@ -197,6 +201,7 @@ pub(super) static NEXT: Profile = Profile {
     roles: ROLES,
     known: &[],
     anchors: Anchors::Github,
+    dated_names: false,
     links_by_file: false,
     misplaced: &[],
 };

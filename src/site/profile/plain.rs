@@ -50,6 +50,7 @@ pub(super) static PLAIN: Profile = Profile {
     roles: ROLES,
     known: &[],
     anchors: Anchors::Github,
+    dated_names: false,
     links_by_file: true,
     misplaced: &[],
 };
@@ -67,6 +68,7 @@ pub(super) static OBSIDIAN: Profile = Profile {
     roles: ROLES,
     known: &[],
     anchors: Anchors::None,
+    dated_names: false,
     links_by_file: true,
     misplaced: &[],
 };
@@ -83,6 +85,7 @@ pub(super) static MDBOOK: Profile = Profile {
     roles: ROLES,
     known: &[],
     anchors: Anchors::Mdbook,
+    dated_names: false,
     links_by_file: true,
     misplaced: &[],
 };

@@ -41,6 +41,7 @@ pub(super) static MKDOCS: Profile = Profile {
     ],
     known: &[],
     anchors: Anchors::PythonMarkdown,
+    dated_names: false,
     links_by_file: true,
     misplaced: &[],
 };
@@ -70,6 +71,7 @@ pub(super) static PELICAN: Profile = Profile {
     ],
     known: &[],
     anchors: Anchors::PythonMarkdown,
+    dated_names: false,
     links_by_file: false,
     misplaced: &[],
 };

@@ -72,6 +72,7 @@ pub(super) static ZOLA: Profile = Profile {
         "extra",
     ],
     anchors: Anchors::Zola,
+    dated_names: true,
     links_by_file: false,
     misplaced: &[
         Misplaced { key: "tags", belongs: "taxonomies" },
