@@ -5,6 +5,7 @@
 use super::{DefaultCollection, Generator, Marker, Profile};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax, YamlDialect};
+use crate::site::anchor::Anchors;
 
 /// gray-matter: the fence at the first byte behind a byte order mark, js-yaml.
 const GRAY_MATTER: FrontSyntax = FrontSyntax {
@@ -93,6 +94,8 @@ pub(super) static DOCUSAURUS: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    anchors: Anchors::Github,
+    dated_names: true,
     links_by_file: true,
     misplaced: &[],
 };
@@ -115,6 +118,8 @@ pub(super) static ASTRO: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    anchors: Anchors::Github,
+    dated_names: false,
     links_by_file: false,
     misplaced: &[],
 };
@@ -150,6 +155,8 @@ pub(super) static ELEVENTY: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    anchors: Anchors::None,
+    dated_names: true,
     links_by_file: false,
     misplaced: &[],
 };
@@ -171,6 +178,8 @@ pub(super) static VITEPRESS: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    anchors: Anchors::Github,
+    dated_names: false,
     links_by_file: true,
     misplaced: &[],
 };
@@ -191,6 +200,8 @@ pub(super) static NEXT: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    anchors: Anchors::Github,
+    dated_names: false,
     links_by_file: false,
     misplaced: &[],
 };
