@@ -12,6 +12,7 @@ use crate::site::profile::Generator;
 use crate::span::Span;
 use serde::Serialize;
 use serde_json::{Map, Number, Value as Json};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// One file.
@@ -136,8 +137,10 @@ pub struct HeadingDump<'a> {
     pub level: u8,
     /// Its text without markup.
     pub text: &'a str,
-    /// The id that the author wrote.
-    pub id: Option<&'a str>,
+    /// The id: the author's own, else the one that the generator makes of the text; `null` where it makes none.
+    pub id: Option<Cow<'a, str>>,
+    /// True when the author wrote the id.
+    pub own_id: bool,
     /// Where it stands.
     pub span: SpanDump,
 }
@@ -218,7 +221,8 @@ pub fn dump<'a>(document: &'a Document<'_>, path: impl Into<String>) -> Dump<'a>
             .map(|heading| HeadingDump {
                 level: heading.level,
                 text: &heading.text,
-                id: heading.id.as_ref().map(|(id, _)| id.as_ref()),
+                id: heading.id.as_ref().map(|(id, _)| Cow::Borrowed(id.as_ref())),
+                own_id: heading.id.is_some(),
                 span: heading.span.into(),
             })
             .collect(),
@@ -275,7 +279,12 @@ pub fn subject<'a>(subject: &'a Subject<'_>, path: impl Into<String>) -> Dump<'a
         roles,
         inherited: subject.inherited.iter().map(|key| key.key.as_str()).collect(),
     };
-    Dump { site: Some(site), ..dump(subject.document, path) }
+    let mut dump = Dump { site: Some(site), ..dump(subject.document, path) };
+    let ids = subject.layout.profile.anchors.ids(subject.document.body.headings.iter());
+    for (heading, id) in dump.headings.iter_mut().zip(ids) {
+        heading.id = (!id.is_empty()).then_some(Cow::Owned(id));
+    }
+    dump
 }
 
 /// A value and all below it. Aliases are expanded once per use: the parser has bounded what that costs.

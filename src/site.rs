@@ -59,9 +59,12 @@ impl Layout {
     }
 
     /// The part of the site a page belongs to: the first folder below its content folder, or nothing for pages that lie
-    /// there directly. `path` is relative to the project root.
+    /// there directly; for pages of no collection their own folder. `path` is relative to the project root.
     pub fn section_of<'p>(&self, path: &'p Path) -> Cow<'p, str> {
         let in_site = path.strip_prefix(&self.root).unwrap_or(path);
+        if self.collection_of(path).is_none() {
+            return in_site.parent().unwrap_or(Path::new("")).to_string_lossy();
+        }
         let folders = self.settings.content.iter().filter(|folder| !folder.is_empty());
         let in_content =
             folders.filter_map(|folder| in_site.strip_prefix(folder).ok()).min_by_key(|rest| rest.as_os_str().len());

@@ -47,11 +47,15 @@ impl Site {
 
     /// What a page inherits, as `key=value` with the text of the file, sorted.
     fn inherited(&self, page: &str) -> String {
-        let inherited = Inheritance::new(&self.root, &self.files, &self.layout).for_page(Path::new(page));
+        let own = self.files.add(page);
+        let inherited = Inheritance::new(&self.root, &self.files, &self.layout).for_page(Path::new(page), own);
         let mut all: Vec<String> = inherited
             .keys
             .iter()
             .map(|key| {
+                if key.file == own {
+                    return format!("{}={}", key.key, key.node().as_str().expect("the date in the name"));
+                }
                 let text = self.root.read(&self.files.path(key.file), 9999).expect("the file is there");
                 let text = String::from_utf8(text).expect("UTF-8");
                 format!("{}={}", key.key, key.node().span().slice(&text))
@@ -177,8 +181,8 @@ fn jekyll_fills_in_defaults() {
         collections: [talks]\n";
     let site = Site::new(Generator::Jekyll, &[("_config.yml", config)]);
     assert_eq!(site.inherited("about.md"), "author=a layout=base");
-    assert_eq!(site.inherited("_posts/2020-01-01-a.md"), "author=a layout=post");
-    assert_eq!(site.inherited("blog/_posts/2020-01-01-a.md"), "author=b layout=post");
+    assert_eq!(site.inherited("_posts/2020-01-01-a.md"), "author=a date=2020-01-01 layout=post");
+    assert_eq!(site.inherited("blog/_posts/2020-01-01-a.md"), "author=b date=2020-01-01 layout=post");
     assert_eq!(site.inherited("docs/a/deep/x.md"), "author=a layout=base toc=true");
     assert_eq!(site.inherited("docs/deep.md"), "author=a layout=base");
     assert_eq!(site.inherited("x/_talks/a.md"), "author=a layout=talk");

@@ -180,15 +180,4 @@ mod tests {
         assert_eq!(mistakes[0].message, "both `foreword.toml` and `.foreword.toml` configure this directory");
         assert_eq!(&*files.path(mistakes[0].related[0].file), Path::new(".foreword.toml"));
     }
-
-    #[test]
-    fn without_version_control_the_nearest_configuration_is_the_root() {
-        let directory = tempfile::tempdir().expect("a directory");
-        let top = directory.path().canonicalize().expect("a path");
-        std::fs::create_dir_all(top.join("a/b")).expect("directories");
-        std::fs::write(top.join("a/foreword.toml"), "").expect("a file");
-        assert_eq!(project_root(&top.join("a/b")), top.join("a"));
-        std::fs::create_dir(top.join(".hg")).expect("a directory");
-        assert_eq!(project_root(&top.join("a/b")), top);
-    }
 }

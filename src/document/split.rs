@@ -195,11 +195,20 @@ fn fenced(text: &str, start: usize, first: Line, format: Format, syntax: &FrontS
     }
     let Some(close) = close else {
         let first_key = Lines::new(text, first.next).next().map(|line| line.text(text)).unwrap_or_default();
-        if keys == 0 || !(keys > 1 || well_known_key(first_key)) {
+        let direct = keys > 1 || (keys == 1 && well_known_key(first_key));
+        if !direct
+            && !mostly_keys(
+                text,
+                Lines::new(text, first.next).take_while(|line| data_line(line.text(text), format)),
+                format,
+            )
+        {
             return none(start);
         }
+        // Blank lines may stand between keys that comments keep apart; a body starts behind the first one elsewhere.
+        let blank_ends = direct;
         let end = Lines::new(text, first.next)
-            .find(|line| !data_line(line.text(text), format) || line.text(text).trim().is_empty())
+            .find(|line| !data_line(line.text(text), format) || (blank_ends && line.text(text).trim().is_empty()))
             .map_or(text.len(), |line| line.start);
         let problem = Problem::new(
             ProblemKind::Ignored,
@@ -265,6 +274,22 @@ fn keys_below(text: &str, fence: Line, format: Format) -> usize {
         }
     }
     keys
+}
+
+/// At least two keys, one of them known to nearly every generator, and hardly a line that is no data: front matter
+/// even where comments or a stray line come first.
+fn mostly_keys<'s>(text: &'s str, lines: impl Iterator<Item = Line> + 's, format: Format) -> bool {
+    let (mut keys, mut known, mut data, mut other) = (0, false, 0, 0);
+    for line in lines {
+        let line = line.text(text);
+        let key = if format == Format::Toml { toml_key(line) } else { strict_key(line) };
+        keys += usize::from(key);
+        known |= key && well_known_key(line);
+        if !line.trim().is_empty() {
+            *if data_line(line, format) { &mut data } else { &mut other } += 1;
+        }
+    }
+    keys > 1 && known && other * 4 <= data
 }
 
 fn toml_key(line: &str) -> bool {
@@ -341,17 +366,14 @@ fn late_fence(text: &str, start: usize, first: Line, syntax: &FrontSyntax) -> Op
     if line.start == first.start && !indented {
         return None;
     }
-    let close = Lines::new(text, line.next)
-        .take_while(|line| data_line(line.text(text), format) || line.text(text).trim() == mark)
-        .find(|line| line.text(text).trim() == mark)?;
-    let first_key = Lines::new(text, line.next).next().map(|line| line.text(text)).unwrap_or_default();
-    let keys = match format {
-        Format::Toml => {
-            Lines::new(text, line.next).take(2).filter(|line| toml_key(line.text(text).trim_start())).count()
-        }
-        _ => Lines::new(text, line.next).take(2).filter(|line| strict_key(line.text(text).trim_start())).count(),
-    };
-    if keys == 0 || (keys == 1 && !well_known_key(first_key.trim_start()) && format == Format::Yaml) {
+    let close = Lines::new(text, line.next).find(|line| line.text(text).trim() == mark)?;
+    let between = || Lines::new(text, line.next).take_while(|line| line.start < close.start);
+    let first_key = between().next().map(|line| line.text(text).trim_start()).unwrap_or_default();
+    let is_key = |line: &str| if format == Format::Toml { toml_key(line) } else { strict_key(line) };
+    let keys = between().take(2).filter(|line| is_key(line.text(text).trim_start())).count();
+    let all_data = between().all(|line| data_line(line.text(text), format));
+    let direct = all_data && (keys > 1 || (keys == 1 && (format == Format::Toml || well_known_key(first_key))));
+    if !direct && !mostly_keys(text, between(), format) {
         return None;
     }
     let block =

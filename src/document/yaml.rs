@@ -13,9 +13,11 @@ use crate::span::Span;
 pub(super) fn parse<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax, mapping: bool) -> Parsed<'s> {
     let mut build = build::Build::new(text, inner, syntax);
     if let Err(problem) = build.run(inner.slice(text)) {
-        if let Some(parsed) = lenient(text, inner, syntax, build.underindented) {
-            return finish(text, inner, parsed, mapping);
-        }
+        let problem = match lenient(text, inner, syntax, build.underindented) {
+            Some(Ok(parsed)) => return finish(text, inner, parsed, mapping),
+            Some(Err(behind)) => behind,
+            None => problem,
+        };
         build.parsed.tree = super::node::Tree::new();
         // What a line seems to say is beside the point when it cannot be read.
         build.parsed.problems.retain(|problem| problem.kind == ProblemKind::Syntax);
@@ -27,21 +29,35 @@ pub(super) fn parse<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax, mappin
 
 /// Lines of a quoted value that are not indented: YAML forbids them, libyaml, Psych and js-yaml read them, and pages
 /// are full of them. The line ends within such values are folded by hand, byte for byte, so that every place stays.
-fn lenient<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax, mut open: Option<usize>) -> Option<Parsed<'s>> {
+/// An error is the one that stands behind such values.
+fn lenient<'s>(
+    text: &'s str,
+    inner: Span,
+    syntax: &FrontSyntax,
+    mut open: Option<usize>,
+) -> Option<Result<Parsed<'s>, Box<Problem>>> {
     // Each round reads the block once more.
     const ROUNDS: usize = 8;
     let mut patched = text.to_owned();
+    let mut behind = None;
     for _ in 0..ROUNDS {
-        patched = errors::fold(&patched, inner, open?)?;
+        let Some((folded, keys)) = open.and_then(|open| errors::fold(&patched, inner, open)) else { break };
+        patched = folded;
         let mut build = build::Build::new(&patched, inner, syntax);
-        if build.run(inner.slice(&patched)).is_ok() {
-            let parsed = build.parsed;
-            let schema_comment = parsed.schema_comment.map(|(_, span)| (span.slice(text), span));
-            return Some(Parsed { tree: parsed.tree.into_owned(), schema_comment, problems: parsed.problems });
+        match build.run(inner.slice(&patched)) {
+            Ok(()) => {
+                let parsed = build.parsed;
+                let schema_comment = parsed.schema_comment.map(|(_, span)| (span.slice(text), span));
+                let tree = parsed.tree.into_owned();
+                return Some(Ok(Parsed { tree, schema_comment, problems: parsed.problems }));
+            }
+            // The quote was forgotten: what was said of it stands.
+            Err(_) if keys => break,
+            Err(problem) => behind = Some(problem),
         }
         open = build.underindented;
     }
-    None
+    behind.map(Err)
 }
 
 fn finish<'s>(text: &'s str, inner: Span, mut parsed: Parsed<'s>, mapping: bool) -> Parsed<'s> {

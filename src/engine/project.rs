@@ -1,13 +1,8 @@
 //! Which project the paths of the command line belong to: the directory that everything is read below.
 
+use crate::config::discover;
 use rustc_hash::FxHashMap;
 use std::path::{Component, Path, PathBuf};
-
-/// Names of Foreword's configuration file, relative to the directory it speaks for.
-pub const CONFIG_NAMES: [&str; 3] = ["foreword.toml", ".foreword.toml", ".config/foreword.toml"];
-
-/// What makes a directory the root of a version control checkout.
-const VCS_NAMES: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
 
 /// Why a path of the command line cannot be checked; exit code 2.
 #[derive(Debug, thiserror::Error)]
@@ -62,8 +57,8 @@ pub struct Project {
 
 /// Sorts the paths of the command line into projects; without paths `cwd` is meant. `cwd` is absolute.
 ///
-/// The root of a path's project is the directory of the nearest Foreword configuration up to the root of the version
-/// control checkout, else that root, else the path's own directory, or `cwd` where that lies above it.
+/// The root of a path's project is the root of its version control checkout; without one the directory of the nearest
+/// Foreword configuration above it; without that the path's own directory, or `cwd` where that lies above it.
 ///
 /// # Errors
 /// See [`PathError`]; the first path that cannot be checked.
@@ -156,16 +151,13 @@ fn parent(path: &Path) -> &Path {
 }
 
 fn root_of(directory: &Path, cwd: &Path) -> PathBuf {
-    marked_root(directory).unwrap_or(if directory.starts_with(cwd) { cwd } else { directory }).to_path_buf()
+    let own = || if directory.starts_with(cwd) { cwd } else { directory }.to_path_buf();
+    marked_root(directory).unwrap_or_else(own)
 }
 
-/// The nearest directory with a configuration, up to the root of the checkout, else that root.
-fn marked_root(directory: &Path) -> Option<&Path> {
-    for dir in directory.ancestors() {
-        let has = |name: &str| dir.join(name).symlink_metadata().is_ok();
-        if CONFIG_NAMES.iter().any(|name| has(name)) || VCS_NAMES.iter().any(|name| has(name)) {
-            return Some(dir);
-        }
-    }
-    None
+/// The root of the checkout; without one the nearest directory with a configuration.
+fn marked_root(directory: &Path) -> Option<PathBuf> {
+    let checkout = discover::vcs_root(directory).map(Path::to_path_buf);
+    let top = directory.ancestors().last().unwrap_or(directory);
+    checkout.or_else(|| discover::find(directory, top).map(|found| found.base))
 }

@@ -237,7 +237,8 @@ impl Runner<'_> {
         let mut diagnostics = Vec::new();
         let mut failed = false;
         let collection = site.layout.collection_of(&file.path).map(|(_, collection)| collection);
-        let inherited = inheritance.for_page(file.path.strip_prefix(&site.layout.root).unwrap_or(&file.path));
+        let inherited =
+            inheritance.for_page(file.path.strip_prefix(&site.layout.root).unwrap_or(&file.path), file.file);
         let (schema, schema_configured) = self.schema(collection, file, &document).unwrap_or_else(|finding| {
             diagnostics.push(*finding);
             failed = true;

@@ -6,8 +6,9 @@
 
 mod disk;
 
-use super::project::{Asked, CONFIG_NAMES};
+use super::project::Asked;
 use crate::config::CollectionKind;
+use crate::config::discover::NAMES;
 use crate::root::{EntryKind, Root};
 use crate::site::Layout;
 use crate::site::profile::{Generator, Profile, detect};
@@ -214,7 +215,7 @@ impl Detector<'_> {
         }
         let generator = detect::detect(self.root, dir);
         let file = |name: &str| self.root.exists(&dir.join(name)) == Some(EntryKind::File);
-        let configured = CONFIG_NAMES.iter().any(|name| file(name));
+        let configured = NAMES.iter().any(|name| file(name));
         let seed = (generator.is_some() || configured).then(|| SiteSeed {
             root: dir.to_path_buf(),
             generator: generator.unwrap_or_default(),
@@ -280,7 +281,7 @@ impl Split {
 /// True for a hidden file name that counts although it is hidden.
 fn is_hidden_config(name: &OsStr) -> bool {
     name.to_str().is_some_and(|name| {
-        CONFIG_NAMES.iter().any(|config| config.split('/').next() == Some(name)) || detect::is_hidden_marker(name)
+        NAMES.iter().any(|config| config.split('/').next() == Some(name)) || detect::is_hidden_marker(name)
     })
 }
 

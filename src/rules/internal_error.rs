@@ -1,4 +1,4 @@
-//! `internal-error`: Foreword failed on this file.
+//! `internal-error`: a file that could not be checked.
 
 use crate::declare_rule;
 use crate::meta::{DefaultLevel, Severity};
@@ -18,7 +18,7 @@ declare_rule! {
     /// ## What to do
     ///
     /// If the message speaks of permissions, mend them. Otherwise it is our fault: please report it with the file.
-    InternalError { id: "internal-error", summary: "Foreword failed on this file", group: Housekeeping, default: DefaultLevel::On(Severity::Error), since: "0.1.0", fix: None }
+    InternalError { id: "internal-error", summary: "a file that could not be checked", group: Housekeeping, default: DefaultLevel::On(Severity::Error), since: "0.1.0", fix: None }
 }
 
 /// The rule takes no options.

@@ -2,6 +2,7 @@
 
 use crate::declare_rule;
 use crate::document::node::Kind;
+use crate::document::roles::Role;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
@@ -13,7 +14,7 @@ declare_rule! {
     ///
     /// Reports a value whose type differs from that of nearly all values of the same key in the collection:
     /// `title: 2023` among strings, `tags: news` among lists. Without configuration at least 20 pages must have the
-    /// key, and at least 98 % of them the same type.
+    /// key, and at least 98 % of them the same type. Booleans are let pass: `image: false` switches a thing off.
     ///
     /// ## Why it matters
     ///
@@ -97,7 +98,9 @@ impl KeyTypeOutlier {
                 let (Some(counts), Some(class)) = (counts.get(&key.key), class(key.kind)) else { continue };
                 let Some(usual) = self.usual(counts).filter(|usual| *usual != class) else { continue };
                 let text = site.symbols.text(key.key);
-                if self.allow.iter().any(|allowed| **allowed == *text) {
+                // `false` switches off what otherwise has a value, and a number is as good a slug as a word.
+                let usage = class == Class::Bool || site.layout.profile.keys_of(Role::Slug).contains(&&*text);
+                if usage || self.allow.iter().any(|allowed| **allowed == *text) {
                     continue;
                 }
                 let (_, is) = CLASSES[class as usize];

@@ -5,14 +5,14 @@ use crate::document::body::LinkKind;
 use crate::engine::Subject;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context, Unread};
-use crate::site::profile::Generator;
 use crate::span::Span;
 use std::path::{Component, Path};
 
 declare_rule! {
     /// ## What it does
     ///
-    /// Reports relative links whose `..` lead above the project's root, and files reached through a symbolic link that
+    /// Reports relative links whose `..` lead above the project's root, in sites whose relative links start at the file
+    /// (plain Markdown, MkDocs, mdBook, Docusaurus, VitePress, Obsidian), and files reached through a symbolic link that
     /// ends outside of it. Nothing outside is opened, not even to see whether it exists.
     ///
     /// ## Why it matters
@@ -30,14 +30,19 @@ declare_rule! {
 #[serde(default, deny_unknown_fields)]
 pub struct OutsideRoot {}
 
-/// Pages of a repository on its forge, which relative links reach from a file's own page.
-const FORGE_PAGES: [&str; 12] = [
-    "issues", "pull", "pulls", "wiki", "releases", "actions", "discussions", "tree", "blob", "commit", "compare",
-    "security",
+/// Pages of a repository on its forge, which relative links reach from the page that shows a file.
+const FORGE_PAGES: [&str; 24] = [
+    "actions", "archive", "blob", "branches", "commit", "commits", "compare", "contributors", "discussions", "forks",
+    "graphs", "issues", "labels", "milestones", "network", "projects", "pull", "pulls", "raw", "releases", "security",
+    "tags", "tree", "wiki",
 ];
 
 impl Check for OutsideRoot {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
+        // Elsewhere a relative link starts at the page's URL, whose depth is another than that of its file.
+        if !subject.layout.profile.links_by_file {
+            return;
+        }
         let directory = subject.project_path.parent().unwrap_or(Path::new(""));
         let depth = directory.components().filter(|part| matches!(part, Component::Normal(_))).count();
         for link in &subject.document.body.links {
@@ -45,9 +50,7 @@ impl Check for OutsideRoot {
                 continue;
             }
             let Some(rest) = climbs_out(&link.dest, depth) else { continue };
-            let forge = subject.layout.profile.generator == Generator::Plain
-                && FORGE_PAGES.contains(&rest.split(['/', '?', '#']).next().unwrap_or(""));
-            if !forge {
+            if !FORGE_PAGES.contains(&rest.split(['/', '?', '#']).next().unwrap_or("")) {
                 cx.report(link.dest_span, format!("`{}` leads out of the project", link.dest))
                     .help("link to a page or file of this site, or to a public address");
             }

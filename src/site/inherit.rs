@@ -8,9 +8,11 @@ mod jekyll;
 
 use super::Layout;
 use super::profile::Generator;
-use crate::document::node::{NodeId, NodeRef, Tree};
+use crate::document::node::{NodeId, NodeRef, Style, Tree, Value};
 use crate::root::Root;
 use crate::source::{FileId, Files};
+use crate::span::Span;
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -43,10 +45,31 @@ pub struct Inherited {
     pub unknown: bool,
 }
 
+impl Inherited {
+    /// Adds the date that the file's name holds, unless a date comes from elsewhere.
+    fn with_date(self, date: &str, file: FileId) -> Self {
+        if self.keys.iter().any(|known| known.key == "date") {
+            return self;
+        }
+        let mut tree = Tree::new();
+        let value = tree.push(Span::default(), Style::Plain, Value::Date(Cow::Owned(date.to_owned())));
+        let dated = InheritedKey { key: "date".to_owned(), file, tree: Arc::new(tree), value };
+        Self { keys: self.keys.iter().cloned().chain([dated]).collect(), unknown: self.unknown }
+    }
+}
+
+/// `YYYY-MM-DD` at the start of a file's name, followed by a hyphen.
+fn date_of(path: &Path) -> Option<&str> {
+    let date = path.file_name()?.to_str()?.get(..11)?;
+    let shape = |(at, byte): (usize, u8)| if matches!(at, 4 | 7 | 10) { byte == b'-' } else { byte.is_ascii_digit() };
+    date.bytes().enumerate().all(shape).then(|| &date[..10])
+}
+
 /// Where the pages of one site inherit from. Shared by all workers; sources are read once.
 #[derive(Debug)]
 pub struct Inheritance<'a> {
     source: Source<'a>,
+    dated_names: bool,
 }
 
 #[derive(Debug)]
@@ -66,16 +89,22 @@ impl<'a> Inheritance<'a> {
             Generator::Eleventy => Source::Eleventy(eleventy::Directories::new(root, files, &layout.root)),
             _ => Source::None,
         };
-        Self { source }
+        Self { source, dated_names: layout.profile.dated_names }
     }
 
     /// What the page at `path`, relative to the site root, inherits.
-    pub fn for_page(&self, path: &Path) -> Inherited {
-        match &self.source {
+    ///
+    /// `file` is the page itself: its name may hold its date.
+    pub fn for_page(&self, path: &Path, file: FileId) -> Inherited {
+        let inherited = match &self.source {
             Source::None => Inherited::default(),
             Source::Jekyll(defaults) => defaults.for_page(path),
             Source::Hugo(cascades) => cascades.for_page(path),
             Source::Eleventy(directories) => directories.for_page(path),
+        };
+        match date_of(path).filter(|_| self.dated_names) {
+            Some(date) => inherited.with_date(date, file),
+            None => inherited,
         }
     }
 }

@@ -8,6 +8,7 @@ mod plain;
 mod python;
 mod zola;
 
+use super::anchor::Anchors;
 use crate::document::FrontSyntax;
 use crate::document::roles::Role;
 use detect::Look;
@@ -131,6 +132,12 @@ pub struct Profile {
     pub roles: &'static [(Role, &'static [&'static str])],
     /// Keys that a page (no section file) may have at the top level. Empty where any key is allowed there.
     pub known: &'static [&'static str],
+    /// `YYYY-MM-DD-` at the start of a file's name is the page's date where it has no other.
+    pub dated_names: bool,
+    /// How headings get their ids.
+    pub anchors: Anchors,
+    /// Relative links start at the file they stand in, not at the page's URL.
+    pub links_by_file: bool,
     /// Keys that people put at the top level of a page though they belong elsewhere.
     pub misplaced: &'static [Misplaced],
 }

@@ -284,8 +284,8 @@ pub(super) fn quote_open(text: &str, inner: Span, token_end: usize) -> Option<us
 }
 
 /// The text with the line ends inside the quoted value at `open` folded, every byte in its place (YAML 1.2.2, 7.3.3);
-/// `None` when the value never ends.
-pub(super) fn fold(text: &str, inner: Span, open: usize) -> Option<String> {
+/// `None` when the value never ends. Also whether a line in it looks like a key of its own, as behind a forgotten quote.
+pub(super) fn fold(text: &str, inner: Span, open: usize) -> Option<(String, bool)> {
     let mut bytes = text.as_bytes().to_vec();
     let end = inner.end as usize;
     let quote = bytes[open];
@@ -316,7 +316,8 @@ pub(super) fn fold(text: &str, inner: Span, open: usize) -> Option<String> {
     }
     // A key stays on one line.
     let key = bytes[at + 1..end].iter().find(|b| !matches!(b, b' ' | b'\t')) == Some(&b':');
-    String::from_utf8(bytes).ok().filter(|_| !key)
+    let keys = text[open..at].lines().skip(1).any(super::is_key_line);
+    String::from_utf8(bytes).ok().filter(|_| !key).map(|folded| (folded, keys))
 }
 
 /// What follows a quoted value on its line: `title: "a" b`.

@@ -1,7 +1,7 @@
 //! The walk itself: names below a root, nothing opened but directories and `.gitignore` files.
 
 use super::{FileKind, Notice, distinct, is_hidden_config};
-use crate::engine::project::CONFIG_NAMES;
+use crate::config::discover::NAMES;
 use crate::root::Root;
 use crate::site::profile::detect;
 use ignore::{DirEntry, WalkBuilder, WalkState};
@@ -107,7 +107,7 @@ impl Worker<'_> {
         if hidden && !is_hidden_config(name) {
             return WalkState::Continue;
         }
-        if CONFIG_NAMES.iter().any(|config| name == *config) {
+        if NAMES.iter().any(|config| name == *config) {
             self.own.suspects.extend(path.parent().map(Path::to_path_buf));
         }
         self.own.suspects.extend(detect::suspect(path));

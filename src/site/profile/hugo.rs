@@ -3,6 +3,7 @@
 use super::{DefaultCollection, Generator, Marker, Profile};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax, YamlDialect};
+use crate::site::anchor::Anchors;
 
 /// `config.toml` and friends were Hugo's names before 0.110 and are many other tools' names too.
 const OLD: Option<fn(&super::Look<'_>) -> bool> = Some(|look| {
@@ -82,5 +83,8 @@ pub(super) static HUGO: Profile = Profile {
     ],
     // Unknown keys become `.Params`, so no key is lost.
     known: &[],
+    anchors: Anchors::HugoGithub,
+    dated_names: false,
+    links_by_file: false,
     misplaced: &[],
 };

@@ -5,6 +5,7 @@
 use super::{DefaultCollection, Generator, Look, Marker, Profile};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax, YamlDialect};
+use crate::site::anchor::Anchors;
 
 fn is_hexo(look: &Look<'_>) -> bool {
     look.has("source/_posts")
@@ -112,6 +113,9 @@ pub(super) static JEKYLL: Profile = Profile {
         (Role::Author, &["author", "authors"]),
     ],
     known: &[],
+    anchors: Anchors::Kramdown,
+    dated_names: true,
+    links_by_file: false,
     misplaced: &[],
 };
 
@@ -159,5 +163,8 @@ pub(super) static HEXO: Profile = Profile {
         (Role::Author, &["author", "authors"]),
     ],
     known: &[],
+    anchors: Anchors::None,
+    dated_names: false,
+    links_by_file: false,
     misplaced: &[],
 };

@@ -5,6 +5,7 @@
 use super::{DefaultCollection, Generator, Marker, Profile};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax, YamlDialect};
+use crate::site::anchor::Anchors;
 
 /// gray-matter: the fence at the first byte behind a byte order mark, js-yaml.
 const GRAY_MATTER: FrontSyntax = FrontSyntax {
@@ -93,6 +94,9 @@ pub(super) static DOCUSAURUS: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    anchors: Anchors::Github,
+    dated_names: true,
+    links_by_file: true,
     misplaced: &[],
 };
 
@@ -114,6 +118,9 @@ pub(super) static ASTRO: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    anchors: Anchors::Github,
+    dated_names: false,
+    links_by_file: false,
     misplaced: &[],
 };
 
@@ -148,6 +155,9 @@ pub(super) static ELEVENTY: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    anchors: Anchors::None,
+    dated_names: true,
+    links_by_file: false,
     misplaced: &[],
 };
 
@@ -168,6 +178,9 @@ pub(super) static VITEPRESS: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    anchors: Anchors::Github,
+    dated_names: false,
+    links_by_file: true,
     misplaced: &[],
 };
 
@@ -187,5 +200,8 @@ pub(super) static NEXT: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    anchors: Anchors::Github,
+    dated_names: false,
+    links_by_file: false,
     misplaced: &[],
 };

@@ -3,6 +3,7 @@
 use super::{DefaultCollection, Generator, Marker, Profile};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax, YamlDialect};
+use crate::site::anchor::Anchors;
 
 const FRONT: FrontSyntax = FrontSyntax {
     formats: &[Format::Yaml, Format::Toml, Format::Json],
@@ -48,6 +49,9 @@ pub(super) static PLAIN: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    anchors: Anchors::Github,
+    dated_names: false,
+    links_by_file: true,
     misplaced: &[],
 };
 
@@ -63,6 +67,9 @@ pub(super) static OBSIDIAN: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    anchors: Anchors::None,
+    dated_names: false,
+    links_by_file: true,
     misplaced: &[],
 };
 
@@ -77,5 +84,8 @@ pub(super) static MDBOOK: Profile = Profile {
     section_files: &[],
     roles: ROLES,
     known: &[],
+    anchors: Anchors::Mdbook,
+    dated_names: false,
+    links_by_file: true,
     misplaced: &[],
 };

@@ -3,6 +3,7 @@
 use super::{DefaultCollection, Generator, Marker, Profile};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax, YamlDialect};
+use crate::site::anchor::Anchors;
 
 const FRONT: FrontSyntax = FrontSyntax {
     formats: &[Format::Yaml],
@@ -39,6 +40,9 @@ pub(super) static MKDOCS: Profile = Profile {
         (Role::Author, &["authors", "author"]),
     ],
     known: &[],
+    anchors: Anchors::PythonMarkdown,
+    dated_names: false,
+    links_by_file: true,
     misplaced: &[],
 };
 
@@ -66,5 +70,8 @@ pub(super) static PELICAN: Profile = Profile {
         (Role::Author, &["author", "authors"]),
     ],
     known: &[],
+    anchors: Anchors::PythonMarkdown,
+    dated_names: false,
+    links_by_file: false,
     misplaced: &[],
 };

@@ -3,6 +3,7 @@
 use super::{DefaultCollection, Generator, Marker, Misplaced, Profile};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax, YamlDialect};
+use crate::site::anchor::Anchors;
 
 /// The ways of Zola.
 pub(super) static ZOLA: Profile = Profile {
@@ -70,6 +71,9 @@ pub(super) static ZOLA: Profile = Profile {
         "template",
         "extra",
     ],
+    anchors: Anchors::Zola,
+    dated_names: true,
+    links_by_file: false,
     misplaced: &[
         Misplaced { key: "tags", belongs: "taxonomies" },
         Misplaced { key: "tag", belongs: "taxonomies" },
