@@ -366,7 +366,9 @@ fn is_front_matter(inner: &str) -> bool {
     let keys = lines.clone().filter(|line| yaml::is_key_line(line)).count();
     let dense = inner.trim_end().lines().all(|line| !line.trim().is_empty());
     if dense {
-        return inner.starts_with("- ") || inner.starts_with('#') || keys > 0;
+        // A brace opens a flow mapping; doubled, or with `%`, a template.
+        let flow = inner.strip_prefix('{').is_some_and(|rest| !rest.starts_with(['{', '%', ':', '#', '<']));
+        return flow || inner.starts_with('#') || inner.starts_with("- ") || inner.starts_with("? ") || keys > 0;
     }
     // Prose may hold a line such as `Note: …`; two such lines, or a key everyone knows, are data.
     keys > 1 || lines.find(|line| !line.is_empty()).is_some_and(split::is_well_known)

@@ -8,5 +8,8 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     // 130 as shells expect of an interrupted program; a failure to install the handler changes nothing else.
     let _ = ctrlc::set_handler(|| std::process::exit(130));
-    commands::run(Cli::parse())
+    match Cli::try_parse() {
+        Ok(cli) => commands::run(cli),
+        Err(error) => commands::usage(error),
+    }
 }

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use support::repository;
 
 /// Rules whose finding no file in a repository can cause, with the test that shows it instead.
-const SHOWN_ELSEWHERE: [(&str, &str); 1] = [("internal-error", "tests/run.rs")];
+const SHOWN_ELSEWHERE: [(&str, &str); 1] = [("internal-error", "src/engine/run.rs")];
 
 fn cases(id: &str) -> Vec<std::path::PathBuf> {
     let folder = repository().join("fixtures").join(id);

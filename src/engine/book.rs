@@ -49,6 +49,12 @@ impl Book {
         all
     }
 
+    /// Adds a rule for files outside of all collections.
+    #[cfg(test)]
+    pub(super) fn put(&mut self, rule: Active) {
+        self.base.push(rule);
+    }
+
     /// The rules for files of a collection, or of none.
     pub fn rules(&self, collection: Option<usize>) -> &[Active] {
         collection.map_or(&self.base, |at| &self.collections[at])
