@@ -105,7 +105,7 @@ impl Site {
     /// Pages that can be expected to be alike, in groups: those of a configured collection, else those of a collection
     /// by convention in one section of the site. Section files (`_index.md`) have ways of their own.
     pub fn siblings(&self) -> Vec<Vec<&Page>> {
-        let mut groups: BTreeMap<(Option<u32>, Arc<str>, bool), Vec<&Page>> = BTreeMap::new();
+        let mut groups: BTreeMap<_, Vec<&Page>> = BTreeMap::new();
         for page in &self.pages {
             let configured = page.collection.is_some_and(|at| (at as usize) < self.layout.configured_collections);
             let section = if configured { Arc::from("") } else { self.symbols.text(page.section) };

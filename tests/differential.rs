@@ -4,8 +4,7 @@
 //! Where it does not, a rule on the text or on the two results says so, never a file's name; each such class is
 //! counted. Anything else is a difference and fails. The pages are those of the fixtures, and of the corpora where
 //! they lie beside the repository.
-
-#![allow(clippy::print_stdout, reason = "the counts are the result, and a test that skips says so")]
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Schemas at work: each keyword's message and bytes, references, formats, and schemas that are broken or hostile.
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
 
 use foreword::diagnostic::Diagnostic;
 use foreword::document::node::{Style, Tree, Value};
@@ -31,7 +32,6 @@ struct Project {
 }
 
 impl Project {
-    #[allow(clippy::disallowed_methods, reason = "the tests lay out the files that they read")]
     fn new(files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         for (name, text) in files {
@@ -535,7 +535,6 @@ fn what_a_page_needs() {
 }
 
 #[test]
-#[allow(clippy::disallowed_methods, reason = "reads the fixtures")]
 fn embedded_schemas_accept_good_pages_and_refuse_bad_ones() {
     let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/_schemas");
     let project = Project::new(&[("a", "")]);
@@ -563,7 +562,6 @@ fn embedded_schemas_accept_good_pages_and_refuse_bad_ones() {
 
 /// The hostile schemas of the shared corpus, laid out by its own generator.
 #[test]
-#[allow(clippy::disallowed_methods, clippy::print_stderr, reason = "reads a corpus that is not part of the repository")]
 fn hostile_schemas_end() {
     let Some(cases) = std::env::var_os("FOREWORD_HOSTILE_SCHEMAS").map(PathBuf::from) else {
         eprintln!("skipped: FOREWORD_HOSTILE_SCHEMAS does not name a folder of generated cases");
