@@ -38,16 +38,23 @@ pub fn run(cli: Cli) -> ExitCode {
 /// Arguments come from scripts that may pass on names found in a repository, so what clap quotes is escaped first.
 pub fn usage(mut error: clap::Error) -> ExitCode {
     let shown = |text: &String| Untrusted(text).to_string();
-    let quoted: Vec<(ContextKind, ContextValue)> = error
+    let quoted: Vec<(ContextKind, ContextValue, bool)> = error
         .context()
         .filter_map(|(kind, value)| match value {
-            ContextValue::String(text) => Some((kind, ContextValue::String(shown(text)))),
-            ContextValue::Strings(texts) => Some((kind, ContextValue::Strings(texts.iter().map(shown).collect()))),
+            ContextValue::String(text) => Some((kind, ContextValue::String(shown(text)), *text != shown(text))),
+            ContextValue::Strings(texts) => {
+                let hostile = texts.iter().any(|text| *text != shown(text));
+                Some((kind, ContextValue::Strings(texts.iter().map(shown).collect()), hostile))
+            }
             _ => None,
         })
         .collect();
-    for (kind, value) in quoted {
+    for (kind, value, hostile) in quoted {
         error.insert(kind, value);
+        if hostile {
+            // The tip repeats the argument in styled text, which cannot be rewritten.
+            error.remove(ContextKind::Suggested);
+        }
     }
     // Nobody is left to tell when this fails.
     let _ = error.print();

@@ -5,12 +5,16 @@ use crate::commands::{CLEAN, FAILURE, FINDINGS};
 use crate::config::{self, Selection};
 use crate::engine::run::{Outcome, Request, run as check};
 use crate::meta::Severity;
+use crate::output::text::{Untrusted, message};
 use crate::output::{self, Format, Summary, Terminal};
 use crate::rules::RULES;
 use anyhow::Context as _;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// A tree may hold any number of FIFOs; more than this many are not told.
+const NOTICES: usize = 20;
 
 /// Checks, prints the findings to standard output and the summary to standard error, and returns the exit code.
 ///
@@ -36,6 +40,10 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<u8> {
     let empty = outcome.report.checked == 0 && !outcome.failed;
     // A log that nobody reads changes neither the findings nor the exit code.
     let mut log = io::stderr().lock();
+    for notice in outcome.notices.iter().take(NOTICES).filter(|_| !args.output.quiet) {
+        let path = notice.path.display().to_string();
+        let _ = writeln!(log, "warning: `{}` is passed over: {}", Untrusted(&path), message(&notice.reason));
+    }
     if empty {
         let level = if args.files.error_on_empty { "error" } else { "warning" };
         let _ = writeln!(log, "{level}: there is nothing to check; no page or data file of a collection was found");

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Format, Markup};
 use crate::engine::book::Book;
 use crate::engine::project::{Asked, PathError, Project, find_projects};
-use crate::engine::walk::{self, SiteSeed, Survey};
+use crate::engine::walk::{self, Notice, SiteSeed, Survey};
 use crate::root::Root;
 use crate::rules::{RULES, invalid_config};
 use crate::schema::{SchemaName, parse_name};
@@ -119,6 +119,8 @@ pub struct Plan {
     pub max_warnings: Option<usize>,
     /// Mistakes in configuration files; with any of them nothing is checked.
     pub mistakes: Vec<Diagnostic>,
+    /// Names that the walk passed over.
+    pub notices: Vec<Notice>,
 }
 
 /// Plans each project of the request in turn.
@@ -150,8 +152,16 @@ pub fn plan(request: &Request, project: &Project, files: &Files) -> Result<Plan,
     files.enter(root.clone());
     let schema = request.schema.as_deref().map(|name| schema_named(name, request, &root)).transpose()?;
     let survey = walk::survey(&root, &project.asked);
-    let mut plan =
-        Plan { root: root.clone(), sites: Vec::new(), schema, fail_on: None, max_warnings: None, mistakes: Vec::new() };
+    let within = |notice: &&Notice| project.asked.iter().any(|asked| notice.path.starts_with(&asked.path));
+    let mut plan = Plan {
+        root: root.clone(),
+        sites: Vec::new(),
+        schema,
+        fail_on: None,
+        max_warnings: None,
+        mistakes: Vec::new(),
+        notices: survey.notices.iter().filter(within).cloned().collect(),
+    };
     let planner = Planner { request, project, root: &root, files, survey: &survey };
     for (at, seed) in survey.sites.iter().enumerate() {
         match planner.site(at, seed) {

@@ -6,6 +6,7 @@ use crate::document::{Document, ReadAs};
 use crate::engine::facts;
 use crate::engine::plan::{self, Plan, PlanError, Planned, SitePlan};
 use crate::engine::subject::Subject;
+use crate::engine::walk::Notice;
 use crate::meta::Severity;
 use crate::report::Report;
 use crate::root::ReadError;
@@ -37,6 +38,8 @@ pub struct Outcome {
     pub fail_on: FailOn,
     /// More warnings than this fail the run.
     pub max_warnings: Option<usize>,
+    /// What has a page's name or may hold pages, and was passed over; relative to the working directory if below it.
+    pub notices: Vec<Notice>,
 }
 
 /// Runs the rules.
@@ -63,11 +66,17 @@ pub fn run(request: Request) -> Result<Outcome, PlanError> {
             failed: false,
             fail_on: FailOn::default(),
             max_warnings: None,
+            notices: Vec::new(),
         };
         for project in plan::projects(&request)? {
             let plan = plan::plan(&request, &project, &files)?;
             outcome.fail_on = plan.fail_on.unwrap_or(outcome.fail_on);
             outcome.max_warnings = outcome.max_warnings.or(plan.max_warnings);
+            outcome.notices.extend(plan.notices.iter().map(|notice| {
+                let path = plan.root.path().join(&notice.path);
+                let path = path.strip_prefix(&request.working_directory).map(Path::to_path_buf).unwrap_or(path);
+                Notice { path, reason: notice.reason.clone() }
+            }));
             let schemas = Schemas::new(&invalid_schema::META);
             Runner { plan: &plan, files: &files, schemas: &schemas, symbols: Arc::default() }.run(&mut outcome);
         }
@@ -381,7 +390,8 @@ mod tests {
             working_directory: request.working_directory.clone(),
             checked: 0,
         };
-        let mut outcome = Outcome { report, failed: false, fail_on: FailOn::default(), max_warnings: None };
+        let mut outcome =
+            Outcome { report, failed: false, fail_on: FailOn::default(), max_warnings: None, notices: Vec::new() };
         let schemas = Schemas::new(&invalid_schema::META);
         Runner { plan: &plan, files: &files, schemas: &schemas, symbols: Arc::default() }.run(&mut outcome);
         outcome.report.sort();
