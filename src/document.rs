@@ -204,9 +204,13 @@ struct Parsed<'s> {
 /// The problems of keys that stand twice in one mapping; the span is the later key's.
 fn duplicates(entries: &[EntryData<'_>], fold_case: bool) -> Vec<Problem> {
     // A few keys are compared faster than hashed.
-    const FEW: usize = 8;
-    let fold = |key: &str| if fold_case { key.to_lowercase() } else { String::new() };
-    let same = |a: &EntryData<'_>, b: &EntryData<'_>| a.key == b.key || (fold_case && fold(&a.key) == fold(&b.key));
+    const FEW: usize = 24;
+    let ascii = !fold_case || entries.iter().all(|entry| entry.key.is_ascii());
+    let same = |a: &EntryData<'_>, b: &EntryData<'_>| match (fold_case, ascii) {
+        (false, _) => a.key == b.key,
+        (true, true) => a.key.eq_ignore_ascii_case(&b.key),
+        (true, false) => a.key.to_lowercase() == b.key.to_lowercase(),
+    };
     let own = entries.iter().filter(|entry| !entry.merged);
     let mut problems = Vec::new();
     let mut report = |first: &EntryData<'_>, later: &EntryData<'_>| {
