@@ -4,7 +4,7 @@ use crate::output;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-/// Checks what comes before the words: front matter, links, dates and slugs of Markdown sites.
+/// Checks what comes before the words: the front matter of Markdown sites.
 #[derive(Debug, Parser)]
 #[command(name = "foreword", version, about, propagate_version = true, max_term_width = 100)]
 pub struct Cli {
