@@ -3,6 +3,7 @@
 //! `cargo bench --bench check`. The site is made from a fixed seed, so that two runs measure the same work; what real sites
 //! cost is measured by `ratio.sh` beside this file. `parse/*` is the library alone, on texts in memory. `check/*` is the
 //! program as users start it: process, walk, reading, rules and output.
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
 
 #[path = "check/synthetic.rs"]
 mod synthetic;

@@ -1,7 +1,7 @@
 //! What the configuration means.
 //!
 //! `origin` reads the command line, `discover` finds the file, `read` and `file` say what is typed in it, `lower` what is
-//! meant, and [`select`](self::select) which rules are on. Configuration found in the tree may change what is checked,
+//! meant, and [`select`] which rules are on. Configuration found in the tree may change what is checked,
 //! never what the process may do: no programs, no URLs, no environment, nothing outside the project.
 
 pub mod discover;

@@ -204,9 +204,13 @@ struct Parsed<'s> {
 /// The problems of keys that stand twice in one mapping; the span is the later key's.
 fn duplicates(entries: &[EntryData<'_>], fold_case: bool) -> Vec<Problem> {
     // A few keys are compared faster than hashed.
-    const FEW: usize = 8;
-    let fold = |key: &str| if fold_case { key.to_lowercase() } else { String::new() };
-    let same = |a: &EntryData<'_>, b: &EntryData<'_>| a.key == b.key || (fold_case && fold(&a.key) == fold(&b.key));
+    const FEW: usize = 24;
+    let ascii = !fold_case || entries.iter().all(|entry| entry.key.is_ascii());
+    let same = |a: &EntryData<'_>, b: &EntryData<'_>| match (fold_case, ascii) {
+        (false, _) => a.key == b.key,
+        (true, true) => a.key.eq_ignore_ascii_case(&b.key),
+        (true, false) => a.key.to_lowercase() == b.key.to_lowercase(),
+    };
     let own = entries.iter().filter(|entry| !entry.merged);
     let mut problems = Vec::new();
     let mut report = |first: &EntryData<'_>, later: &EntryData<'_>| {
@@ -252,7 +256,7 @@ pub struct Document<'s> {
     pub format: Option<Format>,
     /// Where the block stands, if there is one.
     pub block: Option<Block>,
-    /// The block's data; without root where there is no block, it is empty or does not parse.
+    /// The block's data; an empty mapping for an empty block, without root where there is no block or it does not parse.
     pub data: Tree<'s>,
     /// A `$schema=` from a `# yaml-language-server:` or `#:schema` comment in the block, with the span of the name.
     pub schema_comment: Option<(&'s str, Span)>,
@@ -292,6 +296,14 @@ impl<'s> Document<'s> {
                 split = split::Split { body_start: start, ..split::Split::default() };
                 parsed = Parsed::default();
             }
+        }
+        if let (Some(block), None, false) = (split.block, parsed.tree.root(), split.unreadable)
+            && conflicts.is_empty()
+            && parsed.problems.is_empty()
+        {
+            // Nothing, or comments only: no key is set, and that is what a schema judges.
+            let root = parsed.tree.push_map(Span::empty(block.inner.start as usize), node::Style::Block, []);
+            parsed.tree.set_root(root);
         }
         let body = body::parse(text, split.body_start, read);
         let mut problems = split.problems;

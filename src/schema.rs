@@ -169,7 +169,8 @@ impl Schema {
 
     /// What is not handed to the library at all.
     fn refuse(&self, instance: &Instance<'_>) -> Option<Violation> {
-        if instance::depth(instance.node, DEPTH).is_none() {
+        // Without aliases the parsers' own limits hold, which are lower.
+        if instance.node.tree().has_aliases() && instance::depth(instance.node, DEPTH).is_none() {
             let message = format!("nested more than {DEPTH} levels deep with aliases followed, too deep for a schema");
             return Some(self.whole(instance, message));
         }

@@ -17,6 +17,19 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// `path` relative to `base`, both without `.` and `..` and of one origin; `path` itself where it does not
+/// lie there. [`Path::strip_prefix`] compares part by part, which is felt when it is asked several times per file.
+pub fn below<'p>(path: &'p Path, base: &Path) -> &'p Path {
+    if base.as_os_str().is_empty() {
+        return path;
+    }
+    let rest = path.to_str().zip(base.to_str()).and_then(|(path, base)| path.strip_prefix(base));
+    match rest.and_then(|rest| rest.strip_prefix(std::path::is_separator)) {
+        Some(rest) => Path::new(rest),
+        None => path.strip_prefix(base).unwrap_or(path),
+    }
+}
+
 /// What is known about a site before any page is read.
 #[derive(Debug)]
 pub struct Layout {
@@ -60,9 +73,9 @@ impl Layout {
 
     /// The part of the site a page belongs to: the first folder below its content folder, or nothing for pages that lie
     /// there directly; for pages of no collection their own folder. `path` is relative to the project root.
-    pub fn section_of<'p>(&self, path: &'p Path) -> Cow<'p, str> {
-        let in_site = path.strip_prefix(&self.root).unwrap_or(path);
-        if self.collection_of(path).is_none() {
+    pub fn section_of<'p>(&self, path: &'p Path, in_collection: bool) -> Cow<'p, str> {
+        let in_site = below(path, &self.root);
+        if !in_collection {
             return in_site.parent().unwrap_or(Path::new("")).to_string_lossy();
         }
         let folders = self.settings.content.iter().filter(|folder| !folder.is_empty());
@@ -84,7 +97,7 @@ impl Layout {
 
     /// The collection of a file, with its position; `path` is relative to the project root.
     pub fn collection_of(&self, path: &Path) -> Option<(usize, &Collection)> {
-        let path = path.strip_prefix(&self.config.base).unwrap_or(path);
+        let path = below(path, &self.config.base);
         let mut collections = self.config.collections.iter().enumerate();
         collections.find(|(_, each)| each.files.is_match(path) && !each.exclude.is_match(path))
     }
@@ -105,7 +118,7 @@ impl Site {
     /// Pages that can be expected to be alike, in groups: those of a configured collection, else those of a collection
     /// by convention in one section of the site. Section files (`_index.md`) have ways of their own.
     pub fn siblings(&self) -> Vec<Vec<&Page>> {
-        let mut groups: BTreeMap<(Option<u32>, Arc<str>, bool), Vec<&Page>> = BTreeMap::new();
+        let mut groups: BTreeMap<_, Vec<&Page>> = BTreeMap::new();
         for page in &self.pages {
             let configured = page.collection.is_some_and(|at| (at as usize) < self.layout.configured_collections);
             let section = if configured { Arc::from("") } else { self.symbols.text(page.section) };

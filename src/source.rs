@@ -49,7 +49,8 @@ pub const LIMITS: Limits = Limits {
 pub struct NotUtf8 {
     /// Offset of the first byte that is not UTF-8.
     pub at: usize,
-    /// What the bytes probably are: `UTF-16LE`, `UTF-16BE`, `UTF-32LE`, `UTF-32BE` or `Latin-1 or Windows-1252`.
+    /// What the bytes probably are: `UTF-16LE`, `UTF-16BE`, `UTF-32LE`, `UTF-32BE`, `Latin-1 or Windows-1252`, or
+    /// `UTF-8 with a damaged character`.
     pub likely: &'static str,
 }
 
@@ -70,7 +71,12 @@ pub fn decode(bytes: &[u8]) -> Result<&str, NotUtf8> {
     if let Some(likely) = utf16 {
         return Err(NotUtf8 { at: 0, likely });
     }
-    std::str::from_utf8(bytes).map_err(|e| NotUtf8 { at: e.valid_up_to(), likely: "Latin-1 or Windows-1252" })
+    std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        // Whole characters of several bytes hardly ever come about by chance.
+        let damaged = !bytes[..at].is_ascii();
+        NotUtf8 { at, likely: if damaged { "UTF-8 with a damaged character" } else { "Latin-1 or Windows-1252" } }
+    })
 }
 
 /// The names of all files of a run, and the text of those that do not come from the disk.

@@ -1,4 +1,5 @@
 //! The body reader: exact bytes of every construct, hostile input, and spans that always fit.
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
 
 use foreword::document::body::{Body, LinkKind, parse};
 use foreword::document::directive::DirectiveKind;

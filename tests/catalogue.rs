@@ -1,4 +1,5 @@
 //! What must hold of the rule book as a whole.
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
 
 mod support;
 

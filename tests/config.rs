@@ -1,4 +1,5 @@
 //! The configuration, from the outside: what is accepted, what is a mistake and where, and the published schema.
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
 
 use foreword::config::discover;
 use foreword::config::origin::Argument;

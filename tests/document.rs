@@ -1,4 +1,5 @@
 //! The document as its readers see it: exact places, fences, problems, and properties of any input.
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
 
 use foreword::document::node::{Kind, NodeRef, Style, Value};
 use foreword::document::{Document, Format, FrontSyntax, ProblemKind, ReadAs, YamlDialect, parse_data};

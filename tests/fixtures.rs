@@ -3,6 +3,7 @@
 //! `fixtures/<rule>/<case>/` is a tiny site with `expected.txt` (the human output, or `no findings`) and, where the rule
 //! fixes, `fixed/`. `fixtures/_sites/<generator>/` are whole sites, `fixtures/_schemas/<name>/{good,bad}/` pages for the
 //! built-in schemas. `SNAPSHOTS=overwrite cargo test --test fixtures` updates the expectations.
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! The formats, from reports made by hand: how they look, and that content cannot make them misbehave.
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
 
 use foreword::diagnostic::Diagnostic;
 use foreword::edit::{Applicability, Edit, Fix};

@@ -1,4 +1,5 @@
 //! Schemas at work: each keyword's message and bytes, references, formats, and schemas that are broken or hostile.
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
 
 use foreword::diagnostic::Diagnostic;
 use foreword::document::node::{Style, Tree, Value};
@@ -31,7 +32,6 @@ struct Project {
 }
 
 impl Project {
-    #[allow(clippy::disallowed_methods, reason = "the tests lay out the files that they read")]
     fn new(files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         for (name, text) in files {
@@ -158,24 +158,45 @@ fn lists_and_mappings() {
 fn missing_keys_stand_at_the_fence_with_an_insertion() {
     let text = r#"{"required": ["draft"], "properties": {"draft": {"type": "boolean", "description": "Not to be published."}}}"#;
     let schema = schema(text).expect("a schema");
-    for (page, fixed) in [
-        ("---\ntitle: A\n---\n", "---\ntitle: A\ndraft: false\n---\n"),
-        ("+++\ntitle = 'A'\n[extra]\nb = 1\n+++\n", "+++\ntitle = 'A'\ndraft = false\n[extra]\nb = 1\n+++\n"),
-        ("---\r\ntitle: A\r\n---\r\n", "---\r\ntitle: A\r\ndraft: false\r\n---\r\n"),
-        ("{\n  \"title\": \"A\"\n}\n", "{\n  \"title\": \"A\",\n  \"draft\": false\n}\n"),
+    for (page, fixed, line) in [
+        ("---\ntitle: A\n---\n", "---\ntitle: A\ndraft: false\n---\n", "draft:"),
+        ("---\n---\n", "---\ndraft: false\n---\n", "draft:"),
+        ("---\n# Nothing yet.\n---\n", "---\n# Nothing yet.\ndraft: false\n---\n", "draft:"),
+        (
+            "+++\ntitle = 'A'\n[extra]\nb = 1\n+++\n",
+            "+++\ntitle = 'A'\ndraft = false\n[extra]\nb = 1\n+++\n",
+            "draft = …",
+        ),
+        ("---\r\ntitle: A\r\n---\r\n", "---\r\ntitle: A\r\ndraft: false\r\n---\r\n", "draft:"),
+        ("{\n  \"title\": \"A\"\n}\n", "{\n  \"title\": \"A\",\n  \"draft\": false\n}\n", "\"draft\": …"),
     ] {
         let found = check(&schema, page);
         let [violation] = &found[..] else { panic!("{page}: {found:?}") };
         assert_eq!(violation.kind, ViolationKind::Missing);
         assert_eq!(violation.message, "`draft` is missing");
         assert_eq!(violation.span.start, 0);
-        assert_eq!(violation.help.as_deref(), Some("add `draft:`: Not to be published"));
+        assert_eq!(violation.help.as_deref(), Some(&*format!("add `{line}`: Not to be published")));
         assert_eq!(violation.note, "in schema `schema.json`, at `/required`");
         let edit = &violation.fix.as_ref().expect("a fix").edits[0];
         let mut after = page.to_owned();
         after.replace_range(edit.span.range(), &edit.text);
         assert_eq!(after, fixed);
     }
+}
+
+#[test]
+fn a_schema_may_have_its_own_words() {
+    let pattern = r#""pattern": "^[a-z]+$", "patternErrorMessage": "expected small letters.""#;
+    value(pattern, "Tea", &["Tea ⟶ `v` is `Tea`, expected small letters"]);
+    let words = r#""type": "string", "minLength": 2, "errorMessage": "expected a word""#;
+    value(words, "3", &["3 ⟶ `v` is `3`, expected a word"]);
+    value(words, "a", &["a ⟶ `v` has 1 character, expected at least 2"]);
+    let ruled_out = r#""not": {"enum": ["no"], "errorMessage": "expected anything else"}"#;
+    value(ruled_out, "no", &["no ⟶ `v` is the string `no`, expected anything else"]);
+    let names = r#""propertyNames": {"pattern": "^[a-z]+$", "patternErrorMessage": "keys have small letters"}"#;
+    value(names, "{A: 1}", &["A ⟶ the key `A` is not allowed here, keys have small letters"]);
+    // Another shape of it belongs to another validator.
+    value(r#""type": "string", "errorMessage": {"type": "no"}"#, "3", &["3 ⟶ `v` is `3`, expected a string"]);
 }
 
 #[test]
@@ -514,7 +535,6 @@ fn what_a_page_needs() {
 }
 
 #[test]
-#[allow(clippy::disallowed_methods, reason = "reads the fixtures")]
 fn embedded_schemas_accept_good_pages_and_refuse_bad_ones() {
     let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/_schemas");
     let project = Project::new(&[("a", "")]);
@@ -542,7 +562,6 @@ fn embedded_schemas_accept_good_pages_and_refuse_bad_ones() {
 
 /// The hostile schemas of the shared corpus, laid out by its own generator.
 #[test]
-#[allow(clippy::disallowed_methods, clippy::print_stderr, reason = "reads a corpus that is not part of the repository")]
 fn hostile_schemas_end() {
     let Some(cases) = std::env::var_os("FOREWORD_HOSTILE_SCHEMAS").map(PathBuf::from) else {
         eprintln!("skipped: FOREWORD_HOSTILE_SCHEMAS does not name a folder of generated cases");

@@ -1,4 +1,5 @@
 //! The two real pages that the project started from, laid into a small Hugo site. They are not part of the repository.
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
 
 mod support;
 

@@ -1,6 +1,5 @@
 //! What is known about a site before its pages are read: its generator's settings, its collections, inherited keys.
-
-#![expect(clippy::disallowed_methods, reason = "tests lay out the trees that they read")]
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
 
 use foreword::config::Config;
 use foreword::root::Root;

@@ -3,8 +3,7 @@
 //! A case that can be front matter is wrapped in fences and must be accepted with equal values or rejected; one that
 //! cannot (a fence line inside, several documents, a root that is no mapping) is read as a data file. Which is which
 //! follows from the case itself, never from a list.
-
-#![allow(clippy::print_stdout, reason = "a test that skips says so")]
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
 
 use foreword::document::node::{NodeRef, Value};
 use foreword::document::{Document, Format, Problem, ProblemKind, ReadAs, parse_data};

@@ -1,6 +1,5 @@
 //! Which files of a tree are read, and as which site: detection, excludes, several sites, ignore files, odd names.
-
-#![expect(clippy::disallowed_methods, reason = "tests lay out the trees that they walk")]
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
 
 use foreword::config::{Collection, CollectionKind, Config};
 use foreword::engine::project::{Asked, PathError, find_projects};

@@ -1,7 +1,7 @@
 //! What is not Markdown in Markdown: Hugo shortcodes, Liquid and Nunjucks tags, MDX expressions and ESM.
 //!
 //! A Markdown parser must not see them: `[x]({{< ref "post.md" >}})` is a link whose destination holds blanks and quotes.
-//! They are overwritten in a copy of the same length ([`Mask`]), so that every offset stays true, in the manner of Hugo
+//! They are overwritten in a copy of the same length (`Mask`), so that every offset stays true, in the manner of Hugo
 //! itself, which replaces a shortcode by a word before it renders Markdown (`hugolib/shortcode.go`,
 //! `createShortcodePlaceholder`).
 

@@ -143,6 +143,11 @@ impl<'s> Tree<'s> {
         Self::default()
     }
 
+    /// An empty tree with room for `nodes` nodes.
+    pub fn with_capacity(nodes: usize) -> Self {
+        Self { nodes: Vec::with_capacity(nodes), ..Self::default() }
+    }
+
     /// Adds a node.
     pub fn push(&mut self, span: Span, style: Style, value: Value<'s>) -> NodeId {
         self.nodes.push(NodeData { span, style, value });
@@ -233,6 +238,11 @@ impl<'s> Tree<'s> {
     /// Number of nodes, aliases not expanded.
     pub fn len(&self) -> usize {
         self.nodes.len()
+    }
+
+    /// True when any node is an alias.
+    pub fn has_aliases(&self) -> bool {
+        self.nodes.iter().any(|node| matches!(node.value, Value::Alias(_)))
     }
 
     /// True when the tree has no node.

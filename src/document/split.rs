@@ -174,18 +174,23 @@ fn fenced(text: &str, start: usize, first: Line, format: Format, syntax: &FrontS
     let open = first.trimmed(text);
     // A look-alike of the closing fence, as long as everything before it is data.
     let mut odd = None;
-    let mut data = true;
+    let mut looked = false;
     let mut close = None;
     for line in Lines::new(text, first.next) {
+        let content = line.text(text);
+        // Fences and what resembles them begin with none of these, as nearly all lines do.
+        if content.as_bytes().first().is_none_or(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'\t' | b'#')) {
+            continue;
+        }
         if closes(text, line, format, mark, syntax) {
             close = Some(line);
             break;
         }
-        let content = line.text(text);
-        if odd.is_none() && data && line.start > first.next && odd_close(content, format) {
-            odd = Some(line);
+        if !looked && line.start > first.next && odd_close(content, format) {
+            looked = true;
+            let mut before = Lines::new(text, first.next).take_while(|other| other.start < line.start);
+            odd = before.all(|other| data_line(other.text(text), format)).then_some(line);
         }
-        data = data && data_line(content, format);
     }
     let keys = keys_below(text, first, format);
     if let Some(odd) = odd

@@ -111,6 +111,12 @@ fn syntax(source: &str, span: Span, message: &str) -> Problem {
         return Problem::new(ProblemKind::Syntax, span, format!("`{word}` is no TOML value"))
             .with_help("put text in double quotes");
     }
+    for (kind, mark) in [("invalid basic string", "\""), ("invalid literal string", "'")] {
+        if message.starts_with(kind) && message.contains("expected `") && !line.contains(&mark.repeat(3)) {
+            return Problem::new(ProblemKind::Syntax, span, format!("the text is not closed by `{mark}` on its line"))
+                .with_help(format!("close it with `{mark}`"));
+        }
+    }
     if message.contains("string values must be quoted") {
         return problem.with_help("put the text in double quotes");
     }

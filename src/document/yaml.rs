@@ -3,6 +3,7 @@
 mod ambiguous;
 mod build;
 mod errors;
+mod flat;
 mod scalar;
 
 use super::node::Kind;
@@ -11,6 +12,9 @@ use crate::span::Span;
 
 /// Reads the YAML under `inner`. With `mapping`, a root that is no mapping is a problem.
 pub(super) fn parse<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax, mapping: bool) -> Parsed<'s> {
+    if let Some(parsed) = flat::read(text, inner, syntax) {
+        return finish(text, inner, parsed, mapping);
+    }
     let mut build = build::Build::new(text, inner, syntax);
     if let Err(problem) = build.run(inner.slice(text)) {
         let problem = match lenient(text, inner, syntax, build.underindented) {

@@ -7,7 +7,7 @@ use crate::site::page::{KeyFact, Page, SymbolCache};
 
 /// The facts of one file: one page, or one for each record of a data file.
 pub(super) fn pages(subject: &Subject<'_>, collection: Option<u32>, symbols: &mut SymbolCache<'_>) -> Vec<Page> {
-    let section = symbols.intern(&subject.layout.section_of(subject.project_path));
+    let section = symbols.intern(&subject.layout.section_of(subject.project_path, collection.is_some()));
     let name = subject.project_path.file_name().unwrap_or_default().to_string_lossy();
     let is_section = subject.layout.profile.is_section_file(&name);
     let broken = is_broken(subject.document);

@@ -73,6 +73,8 @@ pub struct Planned {
     pub markup: Markup,
     /// The notation of a standalone data file.
     pub data: Option<Format>,
+    /// Its collection, by position in the configuration; matching the globs once per file is enough.
+    pub collection: Option<usize>,
     /// True when findings in it are asked for.
     pub reported: bool,
 }
@@ -96,8 +98,7 @@ impl SitePlan {
         let by_file: FxHashMap<FileId, &Planned> = self.files.iter().map(|file| (file.file, file)).collect();
         found.retain_mut(|diagnostic| {
             let Some(file) = by_file.get(&diagnostic.primary.file).filter(|file| file.reported) else { return false };
-            let collection = self.layout.collection_of(&file.path).map(|(at, _)| at);
-            let rule = self.book.rules(collection).iter().find(|rule| rule.meta.id == diagnostic.rule.id);
+            let rule = self.book.rules(file.collection).iter().find(|rule| rule.meta.id == diagnostic.rule.id);
             let Some(rule) = rule else { return false };
             diagnostic.severity = diagnostic.severity.min(rule.severity);
             true
@@ -243,7 +244,8 @@ impl Planner<'_> {
                     None => self.files.add(&path),
                 };
                 let reported = self.project.asked.iter().any(|asked| path.starts_with(&asked.path));
-                Planned { path, file, markup, data, reported }
+                let collection = layout.collection_of(&path).map(|(at, _)| at);
+                Planned { path, file, markup, data, collection, reported }
             })
             .collect();
         files.sort_unstable_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));

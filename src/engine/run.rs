@@ -13,10 +13,10 @@ use crate::root::ReadError;
 use crate::rule::{Context, Unread};
 use crate::rules::{internal_error, invalid_schema};
 use crate::schema::{Schema, SchemaName, Schemas, parse_name};
-use crate::site::Site;
 use crate::site::inherit::Inheritance;
 use crate::site::page::{Page, SymbolCache, Symbols};
 use crate::site::profile::Generator;
+use crate::site::{Site, below};
 use crate::source::{FileId, Files, LIMITS, decode};
 use crate::span::Span;
 use rayon::prelude::*;
@@ -203,13 +203,12 @@ impl Runner<'_> {
         symbols: &mut SymbolCache<'_>,
     ) -> Checked {
         self.with_subject(site, inheritance, file, buffer, |subject, diagnostics| {
-            let collection = site.layout.collection_of(&file.path).map(|(at, _)| at);
             if file.reported {
-                for rule in site.book.rules(collection) {
+                for rule in site.book.rules(file.collection) {
                     rule.check.document(subject, &mut Context::new(rule.meta, rule.severity, file.file, diagnostics));
                 }
             }
-            facts::pages(subject, collection.map(|at| at as u32), symbols)
+            facts::pages(subject, file.collection.map(|at| at as u32), symbols)
         })
         .map_or_else(
             |why| unread(site, file, &why),
@@ -245,9 +244,8 @@ impl Runner<'_> {
         };
         let mut diagnostics = Vec::new();
         let mut failed = false;
-        let collection = site.layout.collection_of(&file.path).map(|(_, collection)| collection);
-        let inherited =
-            inheritance.for_page(file.path.strip_prefix(&site.layout.root).unwrap_or(&file.path), file.file);
+        let collection = file.collection.map(|at| &site.layout.config.collections[at]);
+        let inherited = inheritance.for_page(below(&file.path, &site.layout.root), file.file);
         let (schema, schema_configured) = self.schema(collection, file, &document).unwrap_or_else(|finding| {
             diagnostics.push(*finding);
             failed = true;
@@ -321,8 +319,7 @@ fn named<'d>(document: &'d Document<'_>) -> Option<(&'d str, Span)> {
 /// A file that was not read is a finding of the rules that know why.
 fn unread(site: &SitePlan, file: &Planned, why: &Unread) -> Checked {
     let mut done = Checked { failed: matches!(why, Unread::Io(_) | Unread::Panic(_)), ..Checked::default() };
-    let collection = site.layout.collection_of(&file.path).map(|(at, _)| at);
-    for rule in site.book.rules(collection).iter().filter(|_| file.reported) {
+    for rule in site.book.rules(file.collection).iter().filter(|_| file.reported) {
         let mut cx = Context::new(rule.meta, rule.severity, file.file, &mut done.diagnostics);
         rule.check.unread(why, &mut cx);
     }

@@ -10,9 +10,9 @@ use super::project::Asked;
 use crate::config::CollectionKind;
 use crate::config::discover::NAMES;
 use crate::root::{EntryKind, Root};
-use crate::site::Layout;
 use crate::site::profile::{Generator, Profile, detect};
 use crate::site::settings::glob_set;
+use crate::site::{Layout, below};
 use globset::GlobSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ffi::OsStr;
@@ -164,20 +164,22 @@ impl Survey {
 
 impl SiteFiles {
     fn add(&mut self, layout: &Layout, excludes: &GlobSet, path: &Path, kind: FileKind, named: bool) {
-        let in_site = path.strip_prefix(&layout.root).unwrap_or(path);
-        let in_base = path.strip_prefix(&layout.config.base).unwrap_or(path);
+        let in_site = below(path, &layout.root);
+        let in_base = below(path, &layout.config.base);
         if !named && (layout.config.exclude.is_match(in_base) || is_excluded_folder(&layout.config.exclude, in_base)) {
             return;
         }
         // What a configured collection names is content, whatever the generator's habits are.
-        let configured = layout.collection_of(path).is_some_and(|(at, _)| at < layout.configured_collections);
+        let collection = (layout.configured_collections > 0).then(|| layout.collection_of(path)).flatten();
+        let configured = collection.is_some_and(|(at, _)| at < layout.configured_collections);
         let content = named
             || configured
             || layout.settings.is_content(in_site) && !excludes.is_match(in_site) && !layout.settings.excludes(in_site);
         match kind {
             FileKind::Page if content => self.pages.push(path.to_path_buf()),
             FileKind::Html if content => self.html.push(path.to_path_buf()),
-            FileKind::Data if layout.collection_of(path).is_some_and(|(_, each)| each.kind == CollectionKind::Data) => {
+            // A generator's own collections hold pages only.
+            FileKind::Data if collection.is_some_and(|(_, each)| each.kind == CollectionKind::Data) => {
                 self.data.push(path.to_path_buf());
             }
             _ => {}

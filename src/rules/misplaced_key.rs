@@ -41,7 +41,7 @@ impl Check for MisplacedKey {
             if !self.allow.iter().any(|key| key == entry.key()) {
                 let generator = subject.layout.profile.generator;
                 cx.report(entry.key_span(), format!("{generator} ignores `{}` at the top level", entry.key()))
-                    .help(format!("move it to {}", known.belongs));
+                    .help(format!("move it below `{}`", known.belongs));
             }
         }
     }

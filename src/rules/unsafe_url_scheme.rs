@@ -31,7 +31,12 @@ impl Check for UnsafeUrlScheme {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
         for link in &subject.document.body.links {
             if let Some(scheme) = unsafe_scheme(link) {
-                cx.report(link.dest_span, format!("`{scheme}:` link"))
+                let why = match scheme {
+                    "javascript" | "vbscript" => "runs a script on the page",
+                    "data" => "leads to a document made by the link itself",
+                    _ => "leads to a file of the reader's own machine",
+                };
+                cx.report(link.dest_span, format!("a `{scheme}:` link {why}"))
                     .help("link with `https:` or to a path of the site");
             }
         }

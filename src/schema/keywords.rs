@@ -20,7 +20,7 @@ pub(super) enum Holds {
 }
 
 /// Every keyword of every draft.
-const KEYWORDS: [(&str, Holds); 64] = [
+const KEYWORDS: [(&str, Holds); 66] = [
     ("$anchor", Holds::Data),
     ("$comment", Holds::Data),
     ("$defs", Holds::Map),
@@ -86,6 +86,9 @@ const KEYWORDS: [(&str, Holds); 64] = [
     ("writeOnly", Holds::Data),
     // Written by editors and generators of schemas so often that nobody means another keyword by them.
     ("example", Holds::Data),
+    // Our words for a violation, as in the JSON editor of VS Code.
+    ("errorMessage", Holds::Data),
+    ("patternErrorMessage", Holds::Data),
 ];
 
 /// What stands under `keyword`; nothing of ours under an unknown one.

@@ -86,10 +86,20 @@ fn count(number: impl Into<u64>, noun: &str) -> String {
     }
 }
 
-/// A list of values for people: `` `a`, `b` and 3 more ``.
-fn listed<'v>(values: impl ExactSizeIterator<Item = &'v Json>) -> String {
-    let total = values.len();
-    let mut out: Vec<String> = values.take(LISTED).map(json_shown).collect();
+/// A list of values for people: `` `a`, `b` and 3 more ``. Nobody needs to be told to write nothing, or the same word in
+/// other letters.
+fn listed<'v>(values: impl ExactSizeIterator<Item = &'v Json> + Clone) -> String {
+    let mut seen = rustc_hash::FxHashSet::default();
+    let mut worth: Vec<&Json> = values
+        .clone()
+        .filter(|value| !value.is_null() && value.as_str() != Some(""))
+        .filter(|value| seen.insert(json_shown(value).to_lowercase()))
+        .collect();
+    if worth.is_empty() {
+        worth = values.collect();
+    }
+    let total = worth.len();
+    let mut out: Vec<String> = worth.into_iter().take(LISTED).map(json_shown).collect();
     if total > LISTED {
         out.push(format!("and {} more", total - LISTED));
     }
@@ -103,11 +113,14 @@ fn json_shown(value: &Json) -> String {
     }
 }
 
-/// A quoted `"true"` or `"3"`: without a word about its type, the message would contradict itself.
+/// A quoted `"true"` or `"3"`, or a `yes` that is no boolean: without a word about its type, the message would
+/// contradict itself.
 fn looks_like_another_type(node: NodeRef<'_, '_>) -> bool {
     let Value::Str(text) = node.value() else { return false };
-    node.style() != Style::Plain
-        && (matches!(text.as_ref(), "true" | "false" | "null") || text.trim().parse::<f64>().is_ok_and(f64::is_finite))
+    let text = text.trim();
+    let word = ["true", "false", "null", "~", "yes", "no", "on", "off", "y", "n"];
+    word.iter().any(|word| text.eq_ignore_ascii_case(word))
+        || (node.style() != Style::Plain && text.parse::<f64>().is_ok_and(f64::is_finite))
 }
 
 /// Puts errors about one mapping into words.
@@ -187,6 +200,11 @@ impl<'a> Speaker<'a> {
             _ => 0,
         };
         let has = size(node);
+        if let Some(words) = self.own_words(error) {
+            // Of the whole there is nothing to be shown that the words would not name.
+            let whole = matches!(place.last, Last::Root);
+            return (place.span, if whole { words.to_owned() } else { format!("{is}, {words}") });
+        }
         let message = match error.kind() {
             Error::Type { kind } => format!("{is}, expected {}", self.expected_type(error, kind)),
             Error::Enum { options } => {

@@ -1,5 +1,5 @@
 //! What the test programs share: laying out a case, running the engine on it, comparing with what is expected.
-#![allow(dead_code, reason = "each test program uses a part of it")]
+#![allow(dead_code, unreachable_pub, reason = "each test program uses a part of it")]
 
 use foreword::diagnostic::Diagnostic;
 use foreword::engine::run::{Outcome, Request, run};

@@ -45,12 +45,16 @@ pub(super) fn find(text: &str, inner: Span, parsed: &mut Parsed<'_>) {
     parsed.problems.append(&mut problems);
 }
 
+/// Letter case counts nowhere; made for every key of every page, so without a copy.
+fn is_one_of(names: &[&str], key: &str) -> bool {
+    names.iter().any(|name| name.eq_ignore_ascii_case(key))
+}
+
 fn scalar(text: &str, inner: Span, key: &str, node: NodeRef<'_, '_>) -> Option<Problem> {
     let span = node.span();
     let raw = span.slice(text);
-    let key = key.to_ascii_lowercase();
-    let prose = PROSE.contains(&key.as_str());
-    let words = WORDS.contains(&key.as_str());
+    let prose = is_one_of(&PROSE, key);
+    let words = is_one_of(&WORDS, key);
     match node.value() {
         Value::Str(_) => cut(text, inner, span, raw, prose)
             .or_else(|| curly(span, raw))
@@ -59,7 +63,7 @@ fn scalar(text: &str, inner: Span, key: &str, node: NodeRef<'_, '_>) -> Option<P
         // YAML 1.1 readers make booleans of these, YAML 1.2 readers text; where text belongs, quotes end the doubt.
         Value::Bool(_) if prose || words => boolean_word(span, raw),
         // A version in a place for text: `1.10` would be read as 1.1.
-        Value::Float(_) if (prose || words || key == "version") && loses_zero(raw) => {
+        Value::Float(_) if (prose || words || key.eq_ignore_ascii_case("version")) && loses_zero(raw) => {
             let shown = raw.trim_end_matches('0');
             let shown = shown.strip_suffix('.').unwrap_or(shown);
             let message = format!("`{raw}` is read as the number {shown}");
@@ -71,7 +75,7 @@ fn scalar(text: &str, inner: Span, key: &str, node: NodeRef<'_, '_>) -> Option<P
 
 /// `title: !important` and `title: &co`: a tag and an anchor where prose belongs.
 fn property(text: &str, inner: Span, aliases: &FxHashSet<&str>, key: &str, key_span: Span) -> Option<Problem> {
-    if !PROSE.contains(&key.to_ascii_lowercase().as_str()) {
+    if !is_one_of(&PROSE, key) {
         return None;
     }
     let rest = text[key_span.end as usize..inner.end as usize].strip_prefix(':')?;
@@ -134,6 +138,10 @@ fn cut(text: &str, inner: Span, span: Span, raw: &str, prose: bool) -> Option<Pr
 
 /// `“…”` does not quote.
 fn curly(span: Span, raw: &str) -> Option<Problem> {
+    // The quotes share their first byte, and few values begin with it.
+    if raw.as_bytes().first() != Some(&0xE2) {
+        return None;
+    }
     let pairs = [('“', '”'), ('‘', '’'), ('“', '“'), ('”', '”'), ('„', '“')];
     let (open, close) = pairs.into_iter().find(|(open, close)| {
         raw.strip_prefix(*open)
@@ -152,6 +160,9 @@ fn curly(span: Span, raw: &str) -> Option<Problem> {
 
 /// A later line of a plain scalar that would be a key with a space behind its colon.
 fn glued(text: &str, span: Span, raw: &str) -> Option<Problem> {
+    if memchr::memchr(b'\n', raw.as_bytes()).is_none() {
+        return None;
+    }
     let mut at = span.start as usize;
     for (number, line) in raw.split('\n').enumerate() {
         let content = line.trim_end();

@@ -3,6 +3,7 @@
 use super::{FileKind, Notice, distinct, is_hidden_config};
 use crate::config::discover::NAMES;
 use crate::root::Root;
+use crate::site::below;
 use crate::site::profile::detect;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use std::path::{Path, PathBuf};
@@ -94,24 +95,32 @@ impl Drop for Worker<'_> {
 
 impl Worker<'_> {
     fn visit(&mut self, entry: &DirEntry) -> WalkState {
-        let Ok(path) = entry.path().strip_prefix(self.root.path()) else { return WalkState::Skip };
         let Some(kind) = entry.file_type() else { return WalkState::Skip };
+        let name = entry.file_name();
+        let hidden = name.as_encoded_bytes().starts_with(b".");
+        let named = FileKind::of(Path::new(name)).filter(|_| !hidden && !kind.is_symlink());
+        let marks = (!hidden || is_hidden_config(name)) && detect::is_marker(name);
+        // Half of all files are images and the like, whose names end the matter before any path is looked at.
+        if !kind.is_dir() && named.is_none() && !marks && !NAMES.iter().any(|config| name == *config) {
+            return WalkState::Continue;
+        }
+        let path = below(entry.path(), self.root.path());
+        if path.is_absolute() {
+            return WalkState::Skip;
+        }
         if kind.is_dir() {
             return self.visit_folder(path, entry.depth() == 0);
         }
-        if !self.starts.iter().any(|start| path.starts_with(start)) {
-            return WalkState::Continue;
-        }
-        let name = path.file_name().unwrap_or_default();
-        let hidden = name.as_encoded_bytes().starts_with(b".");
-        if hidden && !is_hidden_config(name) {
+        if !self.starts.iter().any(|start| start.as_os_str().is_empty() || path.starts_with(start)) {
             return WalkState::Continue;
         }
         if NAMES.iter().any(|config| name == *config) {
             self.own.suspects.extend(path.parent().map(Path::to_path_buf));
         }
-        self.own.suspects.extend(detect::suspect(path));
-        if let Some(named) = FileKind::of(path).filter(|_| !hidden && !kind.is_symlink()) {
+        if marks {
+            self.own.suspects.extend(detect::suspect(path));
+        }
+        if let Some(named) = named {
             if kind.is_file() {
                 self.own.files.push((path.to_path_buf(), named));
             } else {
@@ -135,10 +144,13 @@ impl Worker<'_> {
             if NEVER.iter().any(|never| name == *never) || is_cargo_target() {
                 return WalkState::Skip;
             }
-            if !self.starts.iter().any(|start| path.starts_with(start) || start.starts_with(path)) {
+            let leads = |start: &PathBuf| path.starts_with(start) || start.starts_with(path);
+            if !self.starts.iter().any(|start| start.as_os_str().is_empty() || leads(start)) {
                 return WalkState::Skip;
             }
-            self.own.suspects.extend(detect::suspect(path));
+            if detect::is_marker(name) {
+                self.own.suspects.extend(detect::suspect(path));
+            }
         }
         if self.named.iter().any(|named| named == path) {
             self.own.reached.push(path.to_path_buf());

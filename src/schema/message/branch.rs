@@ -1,7 +1,7 @@
 //! `anyOf` and `oneOf`: the alternative that the author most likely meant, instead of all that is wrong with each.
 
 use super::expect::either;
-use super::place::Place;
+use super::place::{Last, Place};
 use super::{KEPT, NESTED, Speaker};
 use crate::schema::instance::{Gauge, Handle};
 use crate::schema::{Violation, ViolationKind, compile};
@@ -67,8 +67,11 @@ impl<'a> Speaker<'a> {
             return vec![violation];
         }
         if let Some(keys) = required_alone(context, at) {
-            let message = format!("one of the keys {} is missing", either(keys));
-            return vec![self.violation(ViolationKind::Missing, error, place, self.missing_span(place), message)];
+            let here = if place.last == Last::Root { String::new() } else { format!(" in {}", place.name) };
+            let message = format!("one of the keys {} is missing{here}", either(keys));
+            let mut violation = self.violation(ViolationKind::Missing, error, place, self.missing_span(place), message);
+            violation.help = Some("add one of them".to_owned());
+            return vec![violation];
         }
         let best = context.iter().filter(|errors| !errors.is_empty()).min_by_key(|errors| misfit(errors, at));
         let Some(best) = best.filter(|_| level < NESTED) else {

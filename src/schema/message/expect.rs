@@ -4,7 +4,7 @@ use super::{Speaker, json_shown, listed, shown};
 use crate::document::node::{NodeRef, Value};
 use crate::schema::load::Place;
 use crate::schema::source;
-use jsonschema::error::TypeKind;
+use jsonschema::error::{TypeKind, ValidationErrorKind as Error};
 use jsonschema::{JsonType, ValidationError};
 
 /// Steps along `$ref` when words are sought.
@@ -152,6 +152,29 @@ impl<'a> Speaker<'a> {
                 let words = kind.as_list()?.filter_map(|kind| one(kind.as_str()?)).map(str::to_owned).collect();
                 Some(either(words))
             }
+            _ => None,
+        }
+    }
+
+    /// The schema's own words (`patternErrorMessage`, `errorMessage`), as the JSON editor of VS Code shows them: beside
+    /// the keyword that failed, for a `not` also within it.
+    pub(super) fn own_words(&self, error: &ValidationError<'_>) -> Option<&'a str> {
+        let beside = || self.schema_node(self.parent_place(error)?);
+        let words = |node: NodeRef<'a, 'static>, key: &str| {
+            let text = node.get(key)?.as_str()?.trim().trim_end_matches('.');
+            (!text.is_empty()).then_some(text)
+        };
+        match error.kind() {
+            Error::Custom { message, .. } if message == crate::schema::pattern::GAVE_UP => None,
+            Error::Pattern { .. } | Error::Format { .. } | Error::Custom { .. } => {
+                let beside = beside()?;
+                words(beside, "patternErrorMessage").or_else(|| words(beside, "errorMessage"))
+            }
+            Error::Not { .. } => {
+                let within = self.keyword_place(error).and_then(|place| self.schema_node(place));
+                within.and_then(|node| words(node, "errorMessage")).or_else(|| words(beside()?, "errorMessage"))
+            }
+            Error::Type { .. } | Error::Enum { .. } | Error::Constant { .. } => words(beside()?, "errorMessage"),
             _ => None,
         }
     }

@@ -50,20 +50,31 @@ impl<'a> Speaker<'a> {
             violation.note.push_str("; it is asked for because of the `if` there");
         }
         violation.help = Some(match place.last {
-            Last::Root if self.is_front_matter() => format!("add {}", shown(&format!("{key}:"))),
+            Last::Root if self.is_front_matter() => format!("add {}", self.as_written(key)),
             _ => format!("add the key {}", shown(key)),
         });
         let wanted = self.property_schema(error, key);
         if let Some(description) = wanted.and_then(|schema| schema.get("description")?.as_str()) {
             let first = description.lines().next().unwrap_or_default();
             if let (Some(help), false) = (&mut violation.help, first.is_empty()) {
-                help.push_str(&format!(": {}", first.trim_end_matches('.')));
+                let first = first.trim_end_matches('.');
+                // That it is required is what the message says.
+                help.push_str(&format!(": {}", first.strip_suffix(". Required").unwrap_or(first)));
             }
         }
         if place.last == Last::Root && self.is_front_matter() {
             violation.fix = self.insertion(key, wanted);
         }
         violation
+    }
+
+    /// The start of the line that sets `key`, in the notation of the page.
+    fn as_written(&self, key: &str) -> String {
+        shown(&match self.instance.and_then(|instance| instance.document.format) {
+            Some(Format::Toml) => format!("{key} = …"),
+            Some(Format::Json) => format!("\"{key}\": …"),
+            _ => format!("{key}:"),
+        })
     }
 
     /// The key on the page whose dependency `key` is, where the path does not say.
@@ -92,7 +103,7 @@ impl<'a> Speaker<'a> {
             return None;
         }
         let value = placeholder(wanted?)?;
-        let title = format!("add {}", shown(&format!("{key}:")));
+        let title = format!("add {}", self.as_written(key));
         let (at, text) = match document.format? {
             Format::Yaml => (line_end(document, self.root)?, format!("{key}: {value}{}", newline(document))),
             Format::Toml => (before_tables(document, self.root)?, format!("{key} = {value}{}", newline(document))),

@@ -81,6 +81,9 @@ impl<'a> Speaker<'a> {
         let span = self.key_span(place, &key).unwrap_or(place.span);
         let key_place =
             Place { name: format!("the key {}", shown(&key)), node: None, span, key_span: span, ..place.clone() };
+        if let Some(words) = self.own_words(inner) {
+            return (span, format!("the key {} is not allowed here, {words}", shown(&key)));
+        }
         let message = match inner.kind() {
             Error::Enum { .. } => match self.keyword_place(inner).and_then(|at| self.schema_node(at)) {
                 Some(names) => {

@@ -3,6 +3,7 @@
 use super::{Generator, Marker, Profile};
 use crate::root::{EntryKind, Root};
 use crate::source::LIMITS;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// In which order generators are asked. A folder may show several: an Obsidian vault that Hugo publishes is a Hugo
@@ -77,19 +78,28 @@ fn shows(root: &Root, dir: &Path, marker: &Marker) -> bool {
     test(&Look { root, dir, text })
 }
 
+/// True for the last part of a marker's path; for the walker, which asks it of every name.
+pub fn is_marker(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    let mut markers = ORDER.into_iter().flat_map(|generator| Profile::of(generator).markers);
+    markers.any(|marker| {
+        let folders = marker.path.as_bytes().strip_suffix(name);
+        folders.is_some_and(|folders| matches!(folders.last(), None | Some(b'/')))
+    })
+}
+
 /// The folder that may be a site root because `path` (relative to the project) stands in it; for the walker, which sees
 /// names only. Whether it is one, [`detect`] says.
 pub fn suspect(path: &Path) -> Option<PathBuf> {
     let name = path.file_name()?.to_str()?;
     ORDER.into_iter().flat_map(|generator| Profile::of(generator).markers).find_map(|marker| {
-        let (folders, last) = marker.path.rsplit_once('/').unwrap_or(("", marker.path));
-        if last != name {
-            return None;
-        }
+        // Most names are no marker's: comparing their last letters settles that.
+        let folders = marker.path.strip_suffix(name)?;
         let parent = path.parent()?;
         if folders.is_empty() {
             return Some(parent.to_path_buf());
         }
+        let folders = folders.strip_suffix('/')?;
         let rest = parent.ancestors().nth(folders.split('/').count())?;
         (rest.join(folders) == parent).then(|| rest.to_path_buf())
     })

@@ -1,0 +1,453 @@
+//! The YAML that nearly all front matter is: mappings and lists of scalars, each scalar on one line.
+//!
+//! A full YAML reader takes longer for it than Markdown's parser for the page behind it. What is read here is read as
+//! [`super::build`] reads it, to the byte, which tests hold; at the first sign of anything else nothing is read here.
+
+use super::scalar;
+use crate::document::node::{EntryData, NodeId, Style, Tree, Value};
+use crate::document::{FrontSyntax, Parsed, Problem, YamlDialect};
+use crate::source::LIMITS;
+use crate::span::Span;
+use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
+use std::borrow::Cow;
+
+/// Longer keys are left to the full reader, which knows YAML's limit; so is what is deep or large.
+const LONGEST_KEY: usize = 128;
+const DEEPEST: usize = LIMITS.yaml_depth / 2;
+const MOST: usize = LIMITS.expanded_nodes / 2;
+
+/// Reads the block under `inner`; `None` where it needs the full reader.
+pub(super) fn read<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax) -> Option<Parsed<'s>> {
+    let (start, end) = (inner.start as usize, inner.end as usize);
+    let block = text.get(start..end)?;
+    if !is_printable(block) {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let lines = memchr_iter(b'\n', block.as_bytes()).count() + 1;
+    let mut flat = Flat {
+        text,
+        dialect: syntax.yaml,
+        fold_case: syntax.fold_case,
+        tree: Tree::with_capacity(lines + 1),
+        problems: Vec::new(),
+        entries: Vec::with_capacity(lines),
+        items: Vec::new(),
+        frames: Vec::new(),
+    };
+    let mut at = start;
+    while at < end {
+        let line_end = memchr(b'\n', &bytes[at..end]).map_or(end, |found| at + found);
+        let mut stop = line_end;
+        if line_end < end && stop > at && bytes[stop - 1] == b'\r' {
+            stop -= 1;
+        }
+        while stop > at && bytes[stop - 1] == b' ' {
+            stop -= 1;
+        }
+        flat.line(at, stop)?;
+        at = line_end + 1;
+    }
+    flat.finish()
+}
+
+/// True for text without tabs, control characters, lone carriage returns and what else has a meaning of its own.
+fn is_printable(block: &str) -> bool {
+    let bytes = block.as_bytes();
+    // Without a way out in between, so that the compiler makes one step of many bytes.
+    let ascii = bytes.iter().fold(true, |all, b| all & matches!(b, b' '..=b'~' | b'\n' | b'\r'));
+    let whole_ends = memchr_iter(b'\r', bytes).all(|at| bytes.get(at + 1) == Some(&b'\n'));
+    let printable = |c: char| {
+        matches!(c, ' '..='~' | '\n' | '\r' | '\u{a0}'..='\u{2027}' | '\u{202a}'..='\u{d7ff}' | '\u{e000}'..='\u{fefe}')
+            || matches!(c, '\u{ff00}'..='\u{fffd}' | '\u{10000}'..)
+    };
+    whole_ends && (ascii || block.chars().all(printable))
+}
+
+/// A mapping or list whose end is not reached.
+struct Frame<'s> {
+    map: bool,
+    /// The column of its keys or dashes.
+    column: usize,
+    /// Where its entries or items begin among those of all frames.
+    from: usize,
+    /// What the children cover.
+    cover: Option<Span>,
+    /// The key whose value is not complete.
+    key: Option<(&'s str, Span)>,
+}
+
+struct Flat<'s> {
+    text: &'s str,
+    dialect: YamlDialect,
+    fold_case: bool,
+    tree: Tree<'s>,
+    problems: Vec<Problem>,
+    entries: Vec<EntryData<'s>>,
+    items: Vec<NodeId>,
+    frames: Vec<Frame<'s>>,
+}
+
+impl<'s> Flat<'s> {
+    fn bytes(&self) -> &'s [u8] {
+        self.text.as_bytes()
+    }
+
+    /// Reads the line from `at` to `stop`, without its line end and the blanks before it.
+    fn line(&mut self, at: usize, stop: usize) -> Option<()> {
+        let line = &self.bytes()[at..stop];
+        let column = line.iter().take_while(|b| **b == b' ').count();
+        let Some(first) = line.get(column) else { return Some(()) };
+        if *first == b'#' {
+            return self.is_mere_comment(at + column, stop).then_some(());
+        }
+        let dash = line[column..].starts_with(b"- ");
+        while let Some(top) = self.frames.last() {
+            // A list may stand below its key without being indented; the next key ends it.
+            let beside = top.column == column && !top.map && !dash;
+            if top.column <= column && !beside {
+                break;
+            }
+            self.close()?;
+        }
+        let deeper = match self.frames.last() {
+            None => !dash && column == 0,
+            Some(top) if top.column == column && top.map == !dash => false,
+            // Only a key without a value may have something below it.
+            Some(top) => top.map && top.key.is_some() && (top.column < column || dash),
+        };
+        if deeper {
+            self.open(!dash, column)?;
+        } else if self.frames.last().is_none_or(|top| top.column != column || top.map == dash) {
+            return None;
+        }
+        if dash { self.item(at, column, stop) } else { self.entry(at + column, stop) }
+    }
+
+    /// True when the comment does not name a schema.
+    fn is_mere_comment(&self, start: usize, stop: usize) -> bool {
+        memmem::find(&self.bytes()[start..stop], b"yaml-language-server:").is_none()
+    }
+
+    fn open(&mut self, map: bool, column: usize) -> Option<()> {
+        let from = if map { self.entries.len() } else { self.items.len() };
+        self.frames.push(Frame { map, column, from, cover: None, key: None });
+        (self.frames.len() <= DEEPEST).then_some(())
+    }
+
+    /// The length of the key at `at`, when one with a colon stands there.
+    fn key_length(&self, at: usize, stop: usize) -> Option<usize> {
+        let line = &self.bytes()[at..stop];
+        let key = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'/');
+        let length = line.iter().position(|b| !key(b))?;
+        let starts = line[0].is_ascii_alphanumeric() || line[0] == b'_';
+        let ends = line[length] == b':' && line.get(length + 1).is_none_or(|b| *b == b' ');
+        (starts && ends && length <= LONGEST_KEY).then_some(length)
+    }
+
+    /// `key:` and `key: value`.
+    fn entry(&mut self, at: usize, stop: usize) -> Option<()> {
+        let length = self.key_length(at, stop)?;
+        self.complete();
+        if self.tree.len() > MOST {
+            return None;
+        }
+        let span = Span::new(at, at + length);
+        let top = self.frames.last_mut()?;
+        top.cover = Some(top.cover.map_or(span, |cover| cover.cover(span)));
+        top.key = Some((&self.text[at..at + length], span));
+        match self.value(at + length + 1, stop)? {
+            Some(value) => self.attach(value),
+            None => Some(()),
+        }
+    }
+
+    /// `- value` or `- key: value`.
+    fn item(&mut self, at: usize, column: usize, stop: usize) -> Option<()> {
+        if self.tree.len() > MOST {
+            return None;
+        }
+        let rest = &self.bytes()[at + column + 1..stop];
+        let inner = column + 1 + rest.iter().take_while(|b| **b == b' ').count();
+        if self.key_length(at + inner, stop).is_some() {
+            self.open(true, inner)?;
+            return self.entry(at + inner, stop);
+        }
+        let value = self.value(at + column + 1, stop)??;
+        self.attach(value)
+    }
+
+    /// The value between `at` and `stop`, comments left out; `Some(None)` where there is none.
+    fn value(&mut self, at: usize, stop: usize) -> Option<Option<NodeId>> {
+        let bytes = self.bytes();
+        let start = at + bytes[at..stop].iter().take_while(|b| **b == b' ').count();
+        if start == stop {
+            return Some(None);
+        }
+        let first = bytes[start];
+        let mut end = stop;
+        // Where a comment begins: behind the closing quote, or at the first number sign behind a blank.
+        let from = match first {
+            b'#' => start - 1,
+            b'"' | b'\'' => start + 1 + memchr(first, &bytes[start + 1..stop])?,
+            _ => start,
+        };
+        if let Some(found) = memmem::find(&bytes[from..stop], b" #") {
+            if !self.is_mere_comment(from + found, stop) {
+                return None;
+            }
+            end = from + found;
+            while end > start && bytes[end - 1] == b' ' {
+                end -= 1;
+            }
+        }
+        if end <= start {
+            return Some(None);
+        }
+        (if first == b'[' { self.flow(start, end) } else { self.scalar(start, end, false) }).map(Some)
+    }
+
+    /// `[a, 'b', "c"]` from `start` to `stop`.
+    fn flow(&mut self, start: usize, stop: usize) -> Option<NodeId> {
+        let bytes = self.bytes();
+        let end = stop.checked_sub(1).filter(|&end| end > start && bytes[end] == b']')?;
+        let skip = |at: usize| at + bytes[at..end].iter().take_while(|b| **b == b' ').count();
+        let mut at = skip(start + 1);
+        let mut items = Vec::new();
+        while at < end {
+            let quote = bytes[at];
+            let upto = if matches!(quote, b'"' | b'\'') {
+                at + 1 + memchr(quote, &bytes[at + 1..end])? + 1
+            } else {
+                memchr(b',', &bytes[at..end]).map_or(end, |found| at + found)
+            };
+            let blanks = bytes[at..upto].iter().rev().take_while(|b| **b == b' ').count();
+            items.push(self.scalar(at, upto - blanks, true)?);
+            at = skip(upto);
+            if at < end {
+                if bytes[at] != b',' {
+                    return None;
+                }
+                at = skip(at + 1);
+                if at == end {
+                    return None;
+                }
+            }
+        }
+        Some(self.tree.push_list(Span::new(start, stop), Style::Flow, items))
+    }
+
+    /// A scalar on one line that needs no decoding.
+    fn scalar(&mut self, start: usize, stop: usize, in_flow: bool) -> Option<NodeId> {
+        let written = self.text.get(start..stop)?;
+        let (style, value) = match written.as_bytes() {
+            [b'\'', within @ .., b'\''] if memchr(b'\'', within).is_none() => (Style::SingleQuoted, None),
+            [b'"', within @ .., b'"'] if memchr2_iter(b'"', b'\\', within).next().is_none() => {
+                (Style::DoubleQuoted, None)
+            }
+            bytes if is_plain(bytes, in_flow) => {
+                (Style::Plain, Some(scalar::resolve(Cow::Borrowed(written), self.dialect)))
+            }
+            _ => return None,
+        };
+        let value = value.unwrap_or_else(|| Value::Str(Cow::Borrowed(&self.text[start + 1..stop - 1])));
+        Some(self.tree.push(Span::new(start, stop), style, value))
+    }
+
+    /// Gives the key before its value: nothing.
+    fn complete(&mut self) {
+        let Some((key, span)) = self.frames.last_mut().and_then(|top| top.key.take()) else { return };
+        let colon_end = Span::empty(span.end as usize + 1);
+        let value = self.tree.push(colon_end, Style::Missing, Value::Null);
+        let top = self.frames.last_mut();
+        top.into_iter().for_each(|top| top.cover = top.cover.map(|cover| cover.cover(colon_end)));
+        self.entries.push(EntryData { key: Cow::Borrowed(key), key_span: span, value, merged: false });
+    }
+
+    /// Puts a complete value into the frame it stands in.
+    fn attach(&mut self, value: NodeId) -> Option<()> {
+        let span = self.tree.data(value).span;
+        let Some(top) = self.frames.last_mut() else {
+            self.tree.set_root(value);
+            return Some(());
+        };
+        top.cover = Some(top.cover.map_or(span, |cover| cover.cover(span)));
+        if top.map {
+            let (key, key_span) = top.key.take()?;
+            self.entries.push(EntryData { key: Cow::Borrowed(key), key_span, value, merged: false });
+        } else {
+            self.items.push(value);
+        }
+        Some(())
+    }
+
+    /// Completes the innermost mapping or list.
+    fn close(&mut self) -> Option<()> {
+        self.complete();
+        let Frame { map, from, cover, .. } = self.frames.pop()?;
+        let value = if map {
+            self.problems.extend(crate::document::duplicates(&self.entries[from..], self.fold_case));
+            self.tree.push_map(cover?, Style::Block, self.entries.drain(from..))
+        } else {
+            self.tree.push_list(cover?, Style::Block, self.items.drain(from..))
+        };
+        self.attach(value)
+    }
+
+    fn finish(mut self) -> Option<Parsed<'s>> {
+        while !self.frames.is_empty() {
+            self.close()?;
+        }
+        self.tree.root()?;
+        Some(Parsed { tree: self.tree, schema_comment: None, problems: self.problems })
+    }
+}
+
+/// True for a plain scalar that begins harmlessly and holds nothing that could end it or make a mapping of it.
+fn is_plain(bytes: &[u8], in_flow: bool) -> bool {
+    let begins = match bytes {
+        [b'-', digit, ..] => digit.is_ascii_digit(),
+        [first, ..] => {
+            first.is_ascii_alphanumeric()
+                || !first.is_ascii()
+                || matches!(first, b'/' | b'.' | b'(' | b'_' | b'$' | b'+' | b'~' | b'<')
+        }
+        [] => false,
+    };
+    // What ends a plain scalar: a colon before a blank or the end, a number sign behind a blank.
+    let goes_on = |at: usize| match bytes[at] {
+        b':' => !in_flow && bytes.get(at + 1).is_some_and(|b| *b != b' '),
+        _ => bytes[at - 1] != b' ',
+    };
+    begins
+        && memchr2_iter(b':', b'#', bytes).all(goes_on)
+        && !(in_flow && bytes.iter().any(|b| matches!(b, b'[' | b']' | b'{' | b'}' | b',')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::build::Build;
+    use super::*;
+    use crate::document::YamlDialect;
+    use proptest::prelude::*;
+
+    /// Asserts that both readers agree; gives whether the text was read here.
+    fn agrees(text: &str) -> bool {
+        let inner = Span::new(0, text.len());
+        for (yaml, fold_case) in [(YamlDialect::Core, false), (YamlDialect::V11, true)] {
+            let syntax = FrontSyntax { yaml, fold_case, ..FrontSyntax::default() };
+            let Some(flat) = read(text, inner, &syntax) else { return false };
+            let mut build = Build::new(text, inner, &syntax);
+            assert!(build.run(text).is_ok(), "the full reader refuses {text:?}");
+            assert_eq!(flat.tree, build.parsed.tree, "{text:?}");
+            assert_eq!(flat.problems, build.parsed.problems, "{text:?}");
+            assert_eq!(flat.schema_comment, build.parsed.schema_comment, "{text:?}");
+        }
+        true
+    }
+
+    #[test]
+    fn usual_front_matter_is_read_as_by_the_full_reader() {
+        for text in [
+            "title: A page\ndate: 2024-02-03\ndraft: false\nweight: 10\n",
+            "title: \"A: page\"  \r\nslug: 'it is # here'\r\n\r\nempty:\r\nend: ''\r\n",
+            "tags:\n  - one\n  -   two words\n  - 'three'\nother: x\n",
+            "tags:\n- one\n- 2\n\n# a comment\n- \"three\"\n",
+            "tags: [ one, 'two, too', \"three\" , 4]\nnone: []\nurl: https://example.org/a#b\n",
+            "title: Über “uns” 🎉\nauthor: ~\na: 012\nb: 1_000\nc: yes\nd: -5\ne: .5\nf: 1e3\n",
+            "a: 1\nA: 2\nb: x\nb: y\nlast:",
+            "a:\n  b:\n    c: 1\n    d:\n  e: [x]\nf:\n- g: 1\n  h:\n  - i\n  j: 2\n-   k: 3\n    l:\n      m: 4\n- n\no: 5\n",
+            "a: b # c\nd: 'e # f' # g\nh: # i\n  - j # k\n  # l\n      # m\n  - n\no: [p, q] # r\ns: t#u\nv: w # x # y\n",
+            "a:\n  b: 1\n  b: 2\n\n   \nc:\n    - d: 1\n      d: 2\na: x\n",
+            "sidebar_position: 1\na.b: c/d\nk/l: (m)\npath: /x/y: z",
+        ] {
+            let read_here = agrees(text);
+            assert_eq!(read_here, !text.ends_with(": z"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn everything_else_is_left_to_the_full_reader() {
+        for text in [
+            "",
+            "# only a comment\n",
+            "a: b: c\n",
+            "a: b:\n",
+            "a: &b c\n",
+            "a: *b\n",
+            "a: !t b\n",
+            "a: |\n  b\n",
+            "a: b\n  c\n",
+            "a: 'b''c'\n",
+            "a: \"b\\n\"\n",
+            "a: \"b\n  c\"\n",
+            "a: {b: c}\n",
+            "a: [b, [c]]\n",
+            "a: [b,\n c]\n",
+            "a: [b,]\n",
+            "a: [b: c]\n",
+            "a: [b c:d]\n",
+            " a: b\n",
+            "a :b\n",
+            "a:b\n",
+            "a:\tb\n",
+            "a: b\n- c\n",
+            "a:\n  - b\n - c\n",
+            "a:\n  -\n",
+            "- a\n",
+            "a:\n  b\n",
+            "a:\n  b: c\n d: e\n",
+            "a: b\n  c: d\n",
+            "a:\n- b\n  c: d\n",
+            "a:\n  b: c\n  - d\n",
+            "a:\n  - - b\n",
+            "a:\n  - b: c\n   d: e\n",
+            "a:\n  - b\n  c: d\n",
+            "---\na: b\n",
+            "a: b\n...\n",
+            "a: b\u{85}\n",
+            "a: b\rc: d\n",
+            "<<: b\n",
+            "? a\n",
+            "a: -\n",
+            "a: - b\n",
+            "a: @b\n",
+            "a: `b`\n",
+            "a: %b\n",
+            "a: b\n\0",
+            "a: {{ b }}\n",
+            "a: b\u{feff}\n",
+            "# yaml-language-server: $schema=x.json\na: b\n",
+            "a: b # yaml-language-server: $schema=x.json\n",
+        ] {
+            assert!(!agrees(text), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn both_readers_agree_on_anything_read_here(
+            lines in prop::collection::vec(
+                prop_oneof![
+                    4 => "[a-c]{1,2}:( {1,2}[-a-z0-9.,:#'\"/\\[\\]{}~+_() <é]{0,8})?[ ]{0,2}\r?",
+                    4 => " {0,4}[a-c]:( [a-z#]{0,3})?( #[a-c]| 'a'| \"b\")?",
+                    3 => " {0,4}- {1,3}[a-c]:( [a-z]{0,3})?",
+                    2 => "( {0,3}- {1,2})[-a-z0-9.,:#'\"/\\[\\] é]{0,6}",
+                    2 => "[a-c]: \\[( ?(a|'b, c'|\"d\"|2|e f) ?,?){0,4}\\]",
+                    1 => "[ ]{0,2}",
+                    1 => "#[ a-z]{0,4}",
+                ],
+                0..7,
+            ),
+            newline in any::<bool>(),
+        ) {
+            let mut text = lines.join("\n");
+            if newline {
+                text.push('\n');
+            }
+            agrees(&text);
+        }
+    }
+}
