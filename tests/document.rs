@@ -218,6 +218,16 @@ fn prose_is_no_front_matter() {
 }
 
 #[test]
+fn a_brace_or_a_complex_key_opens_data_also_when_it_does_not_parse() {
+    for text in ["---\n{\"title\" [x\n---\n", "---\n? ? ? [\n---\n"] {
+        assert_eq!(kinds(&read(text)), [ProblemKind::Syntax], "{text:?}");
+    }
+    for text in ["---\n{{ banner [ }}\n---\n", "---\n{% include a: [ %}\n---\n", "---\n{: .note [\n---\n"] {
+        assert!(kinds(&read(text)).is_empty(), "{text:?}");
+    }
+}
+
+#[test]
 fn the_notations_of_single_generators_are_read() {
     let hexo = "\"title\": \"x\",\n\"n\": 1\n;;;\nbody\n";
     let document = read(hexo);

@@ -351,6 +351,7 @@ pub(crate) fn panic_reason(payload: &(dyn Any + Send)) -> &str {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests lay out the trees that they check")]
 mod tests {
     use super::*;
     use crate::engine::book::Active;
