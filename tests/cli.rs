@@ -303,7 +303,7 @@ mod unix {
         use std::os::unix::fs::PermissionsExt;
         let tree = Tree::new(&[("a.md", CLEAN), ("b.md", BROKEN)]);
         let locked = tree.path("a.md");
-        std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0)).expect("the mode changes");
+        std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).expect("the mode changes");
         if std::fs::File::open(&locked).is_ok() {
             eprintln!("skipped: the superuser may read everything");
             return;

@@ -160,9 +160,7 @@ fn curly(span: Span, raw: &str) -> Option<Problem> {
 
 /// A later line of a plain scalar that would be a key with a space behind its colon.
 fn glued(text: &str, span: Span, raw: &str) -> Option<Problem> {
-    if memchr::memchr(b'\n', raw.as_bytes()).is_none() {
-        return None;
-    }
+    memchr::memchr(b'\n', raw.as_bytes())?;
     let mut at = span.start as usize;
     for (number, line) in raw.split('\n').enumerate() {
         let content = line.trim_end();
