@@ -3,13 +3,17 @@
 //! Generators take the first bytes of a file literally, Markdown takes `---` for a thematic break as well. So a `---`
 //! whose lines do not look like keys is left to [`Split::doubtful`], and the parser decides.
 
+mod astray;
+mod lines;
+mod object;
+
 use super::{Block, Format, FrontSyntax, Problem, ProblemKind};
 use crate::edit::{Applicability, Fix};
 use crate::source::LIMITS;
 use crate::span::Span;
-
-mod lines;
+use astray::{late_fence, odd_fence};
 use lines::{Line, Lines, dash_like, key_like, strict_key, well_known_key};
+use object::{json_object, semicolons};
 
 /// Where the block and the body stand.
 #[derive(Clone, Debug, Default)]
@@ -333,170 +337,4 @@ fn wrong_close(text: &str, first: Line, odd: Line, format: Format, mark: &str) -
         .with_fix(Fix::one(format!("write `{mark}`"), Applicability::Unsafe, span, mark));
     let block = Block { open: first.trimmed(text), inner: Span::new(first.next, odd.start), close: Some(span) };
     Split { problems: vec![problem], unreadable: true, ..found(format, block, odd.next) }
-}
-
-/// `----`, `———` and the like as first line above keys.
-fn odd_fence(text: &str, start: usize, first: Line, syntax: &FrontSyntax) -> Option<Split> {
-    let span = first.trimmed(text);
-    let content = span.slice(text);
-    if first.start != start || !dash_like(content) || content == "---" || keys_below(text, first, Format::Yaml) == 0 {
-        return None;
-    }
-    let close = Lines::new(text, first.next)
-        .take_while(|line| data_line(line.text(text), Format::Yaml) || dash_like(line.text(text).trim_end()))
-        .find(|line| dash_like(line.text(text).trim_end()) || fence(text, *line, "...", syntax))?;
-    let message = format!("`{content}` does not open front matter");
-    let close_span = close.trimmed(text);
-    let mut fix = Fix::one("write `---`", Applicability::Unsafe, span, "---");
-    if close_span.slice(text) != "---" {
-        fix.edits.push(crate::edit::Edit { span: close_span, text: "---".to_owned() });
-    }
-    let problem = Problem::new(ProblemKind::Ignored, span, message)
-        .with_help("open and close front matter by a line of exactly three hyphens `---`")
-        .with_fix(fix);
-    let block = Block { open: span, inner: Span::new(first.next, close.start), close: Some(close_span) };
-    Some(Split { problems: vec![problem], unreadable: true, ..found(Format::Yaml, block, close.next) })
-}
-
-/// A fence behind blank lines or indentation.
-fn late_fence(text: &str, start: usize, first: Line, syntax: &FrontSyntax) -> Option<Split> {
-    let line = Lines::new(text, start).find(|line| !line.text(text).trim().is_empty())?;
-    let content = line.text(text);
-    let (format, mark) = match content.trim() {
-        "---" => (Format::Yaml, "---"),
-        "+++" => (Format::Toml, "+++"),
-        _ => return None,
-    };
-    let indented = content.starts_with([' ', '\t']);
-    if line.start == first.start && !indented {
-        return None;
-    }
-    let close = Lines::new(text, line.next).find(|line| line.text(text).trim() == mark)?;
-    let between = || Lines::new(text, line.next).take_while(|line| line.start < close.start);
-    let first_key = between().next().map(|line| line.text(text).trim_start()).unwrap_or_default();
-    let is_key = |line: &str| if format == Format::Toml { toml_key(line) } else { strict_key(line) };
-    let keys = between().take(2).filter(|line| is_key(line.text(text).trim_start())).count();
-    let all_data = between().all(|line| data_line(line.text(text), format));
-    let direct = all_data && (keys > 1 || (keys == 1 && (format == Format::Toml || well_known_key(first_key))));
-    if !direct && !mostly_keys(text, between(), format) {
-        return None;
-    }
-    let block =
-        Block { open: line.trimmed(text), inner: Span::new(line.next, close.start), close: Some(close.trimmed(text)) };
-    let mut split = found(format, block, close.next);
-    if syntax.leading_blank_lines {
-        return Some(split);
-    }
-    let gap = Span::new(start, block.open.start as usize);
-    let what = if indented && line.start == first.start {
-        "the opening fence is indented"
-    } else {
-        "blank lines stand before the opening fence"
-    };
-    let problem = Problem::new(ProblemKind::Ignored, block.open, format!("{what}, so this is not front matter"))
-        .with_help("start the file with the fence")
-        .with_fix(Fix::one("remove what stands before the fence", Applicability::Unsafe, gap, ""));
-    split.problems.push(problem);
-    // Indented keys would be read with their indentation; what matters is said already.
-    split.unreadable = indented;
-    Some(split)
-}
-
-/// A JSON object at the first byte; `None` for shortcodes, Liquid, attribute lists and MDX expressions.
-fn json_object(text: &str, start: usize) -> Option<Split> {
-    let rest = &text[start..];
-    let behind = rest[1..].trim_start();
-    let own_line = rest[1..].starts_with([' ', '\t', '\r', '\n']);
-    let name = match behind.as_bytes().first()? {
-        b'}' => rest.find('}').is_some_and(|at| {
-            rest[at + 1..].trim_start_matches([' ', '\t']).starts_with(['\n', '\r']) || rest[at + 1..].trim().is_empty()
-        }),
-        b'"' => string_end(behind.as_bytes(), 0).is_some_and(|end| {
-            behind[end..].trim_start().starts_with([':', ',', '}'])
-                && (own_line || behind[end..].trim_start().starts_with(':'))
-        }),
-        _ => {
-            own_line
-                && rest[1..].trim_start_matches([' ', '\t']).starts_with(['\n', '\r'])
-                && key_like(behind.split(['\n', '\r']).next().unwrap_or_default())
-        }
-    };
-    if !name {
-        return None;
-    }
-    let bytes = text.as_bytes();
-    let (mut at, mut depth) = (start, 0usize);
-    let end = loop {
-        match bytes.get(at) {
-            None => break None,
-            Some(b'"') => match string_end(bytes, at) {
-                Some(end) => {
-                    at = end;
-                    continue;
-                }
-                None => break None,
-            },
-            Some(b'{' | b'[') => depth += 1,
-            Some(b'}' | b']') => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    break Some(at + 1);
-                }
-            }
-            Some(_) => {}
-        }
-        at += 1;
-    };
-    let open = Span::empty(start);
-    let Some(end) = end else {
-        // A string or brace that never ends: the block goes as far as the first blank line at column 0.
-        let end =
-            Lines::new(text, start).find(|line| line.text(text).trim().is_empty()).map_or(text.len(), |l| l.start);
-        let problem = Problem::new(
-            ProblemKind::Ignored,
-            Span::new(start, start + 1),
-            "the front matter opened by `{` is never closed",
-        )
-        .with_help("close the object by `}`, and every string by `\"`");
-        let block = Block { open, inner: Span::new(start, end), close: None };
-        return Some(Split { problems: vec![problem], unreadable: true, ..found(Format::Json, block, end) });
-    };
-    let mut body = end;
-    while matches!(bytes.get(body), Some(b' ' | b'\t')) {
-        body += 1;
-    }
-    if bytes.get(body) == Some(&b'\r') {
-        body += 1;
-    }
-    if bytes.get(body) == Some(&b'\n') {
-        body += 1;
-    }
-    Some(found(Format::Json, Block { open, inner: Span::new(start, end), close: None }, body))
-}
-
-/// The byte behind the JSON string that starts at `at`; a string does not run over a line end.
-fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let mut at = at + 1;
-    loop {
-        match bytes.get(at)? {
-            b'"' => return Some(at + 1),
-            b'\\' => at += 2,
-            b'\n' | b'\r' => return None,
-            _ => at += 1,
-        }
-    }
-}
-
-/// Hexo's JSON: closed by `;;;`, with or without an opening `;;;`.
-fn semicolons(text: &str, start: usize, first: Line, syntax: &FrontSyntax) -> Option<Split> {
-    let opened = fence(text, first, ";;;", syntax);
-    let members = first.text(text).starts_with('"') && first.text(text).contains("\":");
-    if !opened && !members {
-        return None;
-    }
-    let from = if opened { first.next } else { start };
-    let close = Lines::new(text, from).find(|line| fence(text, *line, ";;;", syntax))?;
-    let open = if opened { first.trimmed(text) } else { Span::empty(start) };
-    let block = Block { open, inner: Span::new(from, close.start), close: Some(close.trimmed(text)) };
-    Some(found(Format::Json, block, close.next))
 }
