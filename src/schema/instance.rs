@@ -1,58 +1,22 @@
-//! Our tree as JSON: how `jsonschema` reads a page without a copy of it, and what a page may cost.
+//! Our tree as JSON: how `jsonschema` reads a page without a copy of it.
 //!
 //! A date is a JSON string of what the author wrote; merged entries are members; of duplicates the last wins. A number
 //! without JSON form (`.nan`, `.inf`) is a string, so that only a schema that asks for a number objects.
 
+mod gauge;
+mod numeral;
+
+pub(super) use gauge::Gauge;
+
 use crate::document::node::{Entry, NodeId, NodeRef, Value};
 use crate::site::inherit::InheritedKey;
+use gauge::ERROR_COST;
 use jsonschema::JsonType;
-use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object};
+use jsonschema::json::{Array, Json, Node, NodeIdentity, Object};
+use numeral::Numeral;
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde_json::{Number, Value as JsonValue};
+use serde_json::Value as JsonValue;
 use std::borrow::Cow;
-use std::cell::Cell;
-
-/// What one validation may cost, in reads of nodes. An ordinary page with an ordinary schema takes some hundred; 2
-/// million take well under a second.
-const FUEL: u64 = 2_000_000;
-
-/// What an error costs: the library makes the reported value for each, and stores paths.
-const ERROR_COST: u64 = 20;
-
-/// Thrown out of the library when a validation costs too much; caught by [`Gauge::run`].
-struct OutOfFuel;
-
-/// Counts the reads of one validation.
-#[derive(Debug)]
-pub(super) struct Gauge {
-    left: Cell<u64>,
-}
-
-impl Gauge {
-    /// A full one.
-    pub(super) fn new() -> Self {
-        Self { left: Cell::new(FUEL) }
-    }
-
-    /// Runs `work`; `None` when it cost more than is left.
-    ///
-    /// The library has no budget of its own and its traits cannot fail, so the way out is an unwind that starts no
-    /// panic hook. Nothing of what `work` touched is used afterwards.
-    pub(super) fn run<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
-        match std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)) {
-            Ok(result) => Some(result),
-            Err(payload) if payload.is::<OutOfFuel>() => None,
-            Err(payload) => std::panic::resume_unwind(payload),
-        }
-    }
-
-    fn spend(&self, cost: u64) {
-        match self.left.get().checked_sub(cost) {
-            Some(left) => self.left.set(left),
-            None => std::panic::resume_unwind(Box::new(OutOfFuel)),
-        }
-    }
-}
 
 /// The representation.
 pub(super) struct Page;
@@ -222,73 +186,6 @@ impl<'a> Node<'a, Page> for Handle<'a> {
             }
             Self::Name(_) => None,
         }
-    }
-}
-
-/// A finite number.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Numeral {
-    /// Written as an integer within `i64`.
-    Int(i64),
-    /// Every other.
-    Float(f64),
-}
-
-impl Numeral {
-    fn equals(self, other: &Number) -> bool {
-        match (self, other.as_i64(), other.as_f64()) {
-            (Self::Int(own), Some(other), _) => own == other,
-            // Exactly, without rounding the integer: 2^53 + 1 is not 2^53.
-            (Self::Int(own), None, Some(other)) => other.fract() == 0.0 && other.abs() < 9.2e18 && own == other as i64,
-            (Self::Float(own), _, Some(other)) => own == other,
-            (_, _, None) => false,
-        }
-    }
-}
-
-impl JsonNumber for Numeral {
-    fn as_u64(&self) -> Option<u64> {
-        match *self {
-            Self::Int(value) => u64::try_from(value).ok(),
-            Self::Float(_) => None,
-        }
-    }
-
-    fn as_i64(&self) -> Option<i64> {
-        match *self {
-            Self::Int(value) => Some(value),
-            Self::Float(_) => None,
-        }
-    }
-
-    fn as_f64(&self) -> Option<f64> {
-        match *self {
-            Self::Int(value) => Some(value as f64),
-            Self::Float(value) => Some(value),
-        }
-    }
-
-    fn as_str(&self) -> Cow<'_, str> {
-        Cow::Owned(self.to_number().to_string())
-    }
-
-    fn to_number(&self) -> Cow<'_, Number> {
-        Cow::Owned(match *self {
-            Self::Int(value) => Number::from(value),
-            // Only finite numbers are numerals.
-            Self::Float(value) => Number::from_f64(value).unwrap_or_else(|| Number::from(0)),
-        })
-    }
-
-    fn is_integer(&self) -> bool {
-        match *self {
-            Self::Int(_) => true,
-            Self::Float(value) => value.fract() == 0.0,
-        }
-    }
-
-    fn is_written_as_integer(&self) -> bool {
-        matches!(self, Self::Int(_))
     }
 }
 
