@@ -1,12 +1,16 @@
 //! From events to nodes.
 
+mod merge;
+mod place;
+
 use super::{errors, scalar};
-use crate::document::node::{EntryData, NodeId, Style, Tree, Value};
+use crate::document::node::{EntryData, NodeId, Style, Value};
 use crate::document::{FrontSyntax, Parsed, Problem, ProblemKind, YamlDialect};
 use crate::source::LIMITS;
 use crate::span::Span;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle, Tag};
-use rustc_hash::{FxHashMap, FxHashSet};
+use merge::mergeable;
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
 const CORE: &str = "tag:yaml.org,2002:";
@@ -328,48 +332,6 @@ impl<'s> Build<'s> {
         }
     }
 
-    /// Where an omitted value stands: behind its key's colon, its dash, its tag or anchor.
-    fn missing_at(&self, span: Span, tag_end: Option<usize>) -> usize {
-        let upto = (span.start as usize).max(self.base);
-        let key = self.stack.last().and_then(|frame| frame.key.as_ref());
-        if let Some(key) = key {
-            let from = key.span.end as usize;
-            let rest = &self.text[from..self.end];
-            if let Some(colon) = colon(rest) {
-                return from + colon + 1;
-            }
-            return from;
-        }
-        if let Some(end) = tag_end {
-            return end;
-        }
-        let before = &self.text[self.base..upto];
-        self.base + before.trim_end_matches([' ', '\t', '\n', '\r']).len()
-    }
-
-    /// A block scalar from its indicator to the end of its last line; granit starts at the text.
-    fn block_scalar(&self, span: Span, indicator: u8) -> Span {
-        let bytes = self.text.as_bytes();
-        let mut at = self.token_end.min(span.start as usize);
-        let stop = self.end;
-        while at < stop && bytes[at] != indicator {
-            at = match bytes[at] {
-                b'&' | b'!' => at + bytes[at..stop].iter().position(u8::is_ascii_whitespace).unwrap_or(stop - at),
-                b'#' => at + bytes[at..stop].iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(stop - at),
-                _ => at + 1,
-            };
-        }
-        let start = if at < stop { at } else { span.start as usize };
-        let content = &self.text[start..(span.end as usize).max(start)];
-        // The header alone, when the scalar holds nothing.
-        let header = content.find(['\n', '\r']).unwrap_or(content.len());
-        let end = content.trim_end_matches(['\n', '\r', ' ']).len().max(content[..header].trim_end().len()).max(1);
-        let end = end.min(self.end - start);
-        let content_end =
-            if span.end as usize <= start { start + header_len(&self.text[start..self.end]) } else { start + end };
-        Span::new(start, content_end)
-    }
-
     /// Puts a complete node where it belongs.
     fn finish(&mut self, id: NodeId, anchor: usize, span: Span) -> Outcome {
         if anchor > 0 {
@@ -411,62 +373,4 @@ impl<'s> Build<'s> {
         }
         Ok(())
     }
-
-    /// Adds what merge keys bring: own keys win, then earlier mappings (yaml.org/type/merge).
-    fn merge(&mut self, frame: &mut Frame<'s>) -> Outcome {
-        if frame.merges.is_empty() {
-            return Ok(());
-        }
-        let mut seen: FxHashSet<Cow<'s, str>> = frame.entries.iter().map(|entry| entry.key.clone()).collect();
-        for (_, key_span, value) in std::mem::take(&mut frame.merges) {
-            let tree = &self.parsed.tree;
-            let sources: Vec<NodeId> = match tree.node(value).value() {
-                Value::List(range) => tree.items(range.clone()).to_vec(),
-                _ => vec![value],
-            };
-            for source in sources {
-                let Value::Map(range) = tree.node(source).value() else { continue };
-                let entries = tree.entries(range.clone());
-                self.merged += entries.len() + 1;
-                if self.merged > LIMITS.expanded_nodes {
-                    let message = format!("merge keys bring more than {} entries", LIMITS.expanded_nodes);
-                    return Err(limit(key_span, message));
-                }
-                for entry in entries {
-                    if seen.insert(entry.key.clone()) {
-                        frame.entries.push(EntryData { merged: true, ..entry.clone() });
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A mapping, or a list of mappings, aliases followed.
-fn mergeable(tree: &Tree<'_>, id: NodeId) -> bool {
-    let map = |id: NodeId| matches!(tree.node(id).value(), Value::Map(_));
-    match tree.node(id).value() {
-        Value::Map(_) => true,
-        Value::List(range) => !range.is_empty() && tree.items(range.clone()).iter().all(|&id| map(id)),
-        _ => false,
-    }
-}
-
-/// The place of a key's colon in what follows the key; comments and line ends may stand before it (`? key`).
-fn colon(rest: &str) -> Option<usize> {
-    let bytes = rest.as_bytes();
-    let mut at = 0;
-    loop {
-        match bytes.get(at)? {
-            b':' => return Some(at),
-            b' ' | b'\t' | b'\n' | b'\r' => at += 1,
-            b'#' => at += bytes[at..].iter().position(|b| matches!(b, b'\n' | b'\r'))?,
-            _ => return None,
-        }
-    }
-}
-
-fn header_len(text: &str) -> usize {
-    text[..text.find(['\n', '\r']).unwrap_or(text.len())].trim_end().len()
 }
