@@ -1,10 +1,17 @@
 //! granit's errors in our words, at the place where the mistake was made.
 
+mod line;
+mod quote;
+
+pub(super) use quote::{fold, quote_open, quoted};
+
 use crate::document::{Problem, ProblemKind};
 use crate::edit::{Applicability, Fix};
 use crate::source::LIMITS;
 use crate::span::Span;
 use granit_parser::{ErrorKind as Kind, ScanError};
+use line::{character, line_before, line_of, to_line_end, trimmed};
+use quote::{quote, quoted_rest};
 
 /// The problem for a parser error; `token_end` is where the last good token ended.
 pub(super) fn translate(text: &str, inner: Span, error: &ScanError, token_end: usize) -> Box<Problem> {
@@ -179,27 +186,6 @@ pub(super) fn unknown_alias(text: &str, span: Span, name: &str) -> Box<Problem> 
     Box::new(quote(text, value, problem))
 }
 
-fn quote(text: &str, value: Span, problem: Problem) -> Problem {
-    let problem = problem.with_help("quote the value");
-    let raw = value.slice(text);
-    if raw.is_empty() || raw.contains(['\n', '\r']) || raw.starts_with(['"', '\'']) {
-        return problem;
-    }
-    problem.with_fix(Fix::one("quote the value", Applicability::Unsafe, value, quoted(raw)))
-}
-
-/// `raw` as a YAML string: in double quotes, or in single ones where it holds quotes or backslashes.
-pub(super) fn quoted(raw: &str) -> String {
-    if raw.contains(['"', '\\']) { format!("'{}'", raw.replace('\'', "''")) } else { format!("\"{raw}\"") }
-}
-
-/// The line before `line`, or an empty span.
-fn line_before(text: &str, inner: Span, line: Span) -> Span {
-    let before = &text[inner.start as usize..line.start as usize];
-    let end = before.strip_suffix("\r\n").or_else(|| before.strip_suffix(['\n', '\r'])).map_or(0, str::len);
-    line_of(text, inner, inner.start as usize + end)
-}
-
 /// The line that is no entry: granit's own, or the next one where that holds a key and value.
 fn culprit(text: &str, inner: Span, line: Span) -> Span {
     let entry = |span: Span| {
@@ -266,76 +252,6 @@ fn two_colons(text: &str, line: Span) -> Option<(Span, usize)> {
     Some((Span::new(start, start + value_only.len()), start + second))
 }
 
-/// The quote that opens behind the last good token.
-pub(super) fn quote_open(text: &str, inner: Span, token_end: usize) -> Option<usize> {
-    let end = inner.end as usize;
-    let bytes = text.as_bytes();
-    let mut at = token_end.clamp(inner.start as usize, end);
-    while at < end {
-        match bytes[at] {
-            b'"' | b'\'' => return Some(at),
-            b' ' | b'\t' | b'\n' | b'\r' | b':' | b'-' | b'?' | b',' | b'[' | b'{' => at += 1,
-            b'#' => at += bytes[at..end].iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(end - at),
-            b'&' | b'!' => at += bytes[at..end].iter().position(u8::is_ascii_whitespace).unwrap_or(end - at),
-            _ => return None,
-        }
-    }
-    None
-}
-
-/// The text with the line ends inside the quoted value at `open` folded, every byte in its place (YAML 1.2.2, 7.3.3);
-/// `None` when the value never ends. Also whether a line in it looks like a key of its own, as behind a forgotten quote.
-pub(super) fn fold(text: &str, inner: Span, open: usize) -> Option<(String, bool)> {
-    let mut bytes = text.as_bytes().to_vec();
-    let end = inner.end as usize;
-    let quote = bytes[open];
-    let mut at = open + 1;
-    loop {
-        if at >= end {
-            return None;
-        }
-        match bytes[at] {
-            b'\\' if quote == b'"' => at += 2,
-            byte if byte == quote && quote == b'\'' && bytes.get(at + 1) == Some(&quote) => at += 2,
-            byte if byte == quote => break,
-            b'\n' | b'\r' => {
-                let start = at;
-                while at < end && bytes[at].is_ascii_whitespace() {
-                    at += 1;
-                }
-                let run = &mut bytes[start..at];
-                let breaks = run.iter().filter(|b| **b == b'\n').count();
-                run.fill(b' ');
-                // An empty line is a line end in the value.
-                if breaks > 1 && quote == b'"' {
-                    run[..2].copy_from_slice(b"\\n");
-                }
-            }
-            _ => at += 1,
-        }
-    }
-    // A key stays on one line.
-    let key = bytes[at + 1..end].iter().find(|b| !matches!(b, b' ' | b'\t')) == Some(&b':');
-    let keys = text[open..at].lines().skip(1).any(super::is_key_line);
-    String::from_utf8(bytes).ok().filter(|_| !key).map(|folded| (folded, keys))
-}
-
-/// What follows a quoted value on its line: `title: "a" b`.
-fn quoted_rest(text: &str, line: Span) -> Option<Span> {
-    let content = line.slice(text);
-    let colon = content.find(": ")?;
-    let value_at = colon + 1 + content[colon + 1..].len() - content[colon + 1..].trim_start().len();
-    let value = content[value_at..].trim_end();
-    let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let close = value[1..].find(mark)? + 2;
-    let rest = value[close..].trim_start();
-    if rest.is_empty() || rest.starts_with('#') {
-        return None;
-    }
-    let start = line.start as usize + value_at + value.len() - rest.len();
-    Some(Span::new(start, start + rest.len()))
-}
-
 /// The value of `key: [a] b`.
 fn bracket_rest(text: &str, line: Span) -> Option<Span> {
     let content = line.slice(text);
@@ -379,32 +295,6 @@ fn flow_open(text: &str, inner: Span, at: usize) -> Option<usize> {
         before = byte;
     }
     open.pop()
-}
-
-fn character(text: &str, at: usize, end: usize) -> Span {
-    match text[at..end].chars().next() {
-        Some('\n' | '\r') | None => Span::empty(at),
-        Some(c) => Span::new(at, at + c.len_utf8()),
-    }
-}
-
-fn line_of(text: &str, inner: Span, at: usize) -> Span {
-    let (base, end) = (inner.start as usize, inner.end as usize);
-    let start = text[base..at].rfind(['\n', '\r']).map_or(base, |found| base + found + 1);
-    let stop = text[at..end].find(['\n', '\r']).map_or(end, |found| at + found);
-    Span::new(start, stop)
-}
-
-fn trimmed(text: &str, line: Span) -> Span {
-    let content = line.slice(text);
-    let start = line.start as usize + content.len() - content.trim_start().len();
-    Span::new(start, start + content.trim().len())
-}
-
-fn to_line_end(text: &str, at: usize, end: usize) -> Span {
-    let content = &text[at..end];
-    let content = content[..content.find(['\n', '\r']).unwrap_or(content.len())].trim_end();
-    Span::new(at, at + content.len())
 }
 
 fn brief(text: &str) -> &str {
