@@ -5,21 +5,24 @@
 pub mod body;
 mod conflict;
 pub mod directive;
+mod duplicate;
 pub mod headers;
 pub mod html;
 pub mod json;
 pub mod node;
+mod problem;
 pub mod roles;
 pub mod split;
 pub mod toml;
 pub mod yaml;
 
+pub use problem::{Problem, ProblemKind};
+
 use crate::source::LIMITS;
 use crate::span::Span;
 use body::Body;
-use node::{EntryData, NodeRef, Tree};
-use rustc_hash::FxHashMap;
-use std::borrow::Cow;
+use duplicate::duplicates;
+use node::{NodeRef, Tree};
 
 /// The notation of a front matter block.
 #[derive(
@@ -120,131 +123,12 @@ pub struct Block {
     pub close: Option<Span>,
 }
 
-/// What is wrong with a file, apart from what rules find in its data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ProblemKind {
-    /// The block does not parse; goes to `front-matter-syntax`.
-    Syntax,
-    /// A block stands there that the generator will not see; goes to `front-matter-ignored`.
-    Ignored,
-    /// The same key twice; goes to `duplicate-key`.
-    DuplicateKey,
-    /// A scalar that says something else than it seems to; goes to `ambiguous-scalar`.
-    Ambiguous,
-    /// A size, nesting or alias limit; goes to `limit-exceeded`.
-    Limit,
-}
-
-/// One thing wrong with a file. Messages are written as in a [`crate::diagnostic::Diagnostic`].
-#[derive(Clone, Debug, PartialEq)]
-pub struct Problem {
-    /// Which rule reports it.
-    pub kind: ProblemKind,
-    /// Where.
-    pub span: Span,
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub help: Option<String>,
-    /// Other places in the same file.
-    pub related: Vec<(Span, String)>,
-    /// How to mend it.
-    pub fix: Option<crate::edit::Fix>,
-}
-
-impl Problem {
-    /// A problem with its message; the rest is added with the `with_*` methods.
-    pub fn new(kind: ProblemKind, span: Span, message: impl Into<String>) -> Self {
-        Self { kind, span, message: message.into(), help: None, related: Vec::new(), fix: None }
-    }
-
-    /// What to do.
-    pub fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-
-    /// Another place in the same file.
-    pub fn with_related(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.related.push((span, message.into()));
-        self
-    }
-
-    /// How to mend it.
-    pub fn with_fix(mut self, fix: crate::edit::Fix) -> Self {
-        self.fix = Some(fix);
-        self
-    }
-
-    /// The same problem with every place moved, as from a block's offsets to the file's.
-    fn mapped(mut self, place: impl Fn(Span) -> Span) -> Self {
-        self.span = place(self.span);
-        for (span, _) in &mut self.related {
-            *span = place(*span);
-        }
-        for edit in self.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
-            edit.span = place(edit.span);
-        }
-        self
-    }
-
-    fn shifted(self, by: usize) -> Self {
-        self.mapped(|span| span.shift(by))
-    }
-}
-
 /// What the reader of one notation hands back.
 #[derive(Debug, Default)]
 struct Parsed<'s> {
     tree: Tree<'s>,
     schema_comment: Option<(&'s str, Span)>,
     problems: Vec<Problem>,
-}
-
-/// The problems of keys that stand twice in one mapping; the span is the later key's.
-fn duplicates(entries: &[EntryData<'_>], fold_case: bool) -> Vec<Problem> {
-    // A few keys are compared faster than hashed.
-    const FEW: usize = 24;
-    let ascii = !fold_case || entries.iter().all(|entry| entry.key.is_ascii());
-    let same = |a: &EntryData<'_>, b: &EntryData<'_>| match (fold_case, ascii) {
-        (false, _) => a.key == b.key,
-        (true, true) => a.key.eq_ignore_ascii_case(&b.key),
-        (true, false) => a.key.to_lowercase() == b.key.to_lowercase(),
-    };
-    let own = entries.iter().filter(|entry| !entry.merged);
-    let mut problems = Vec::new();
-    let mut report = |first: &EntryData<'_>, later: &EntryData<'_>| {
-        let message = if first.key == later.key {
-            format!("the key `{}` stands here twice", later.key)
-        } else {
-            format!("the key `{}` is the same as `{}`", later.key, first.key)
-        };
-        problems.push(
-            Problem::new(ProblemKind::DuplicateKey, later.key_span, message)
-                .with_help("keep one of the two")
-                .with_related(first.key_span, "first here"),
-        );
-    };
-    if entries.len() <= FEW {
-        for (at, later) in own.enumerate() {
-            if let Some(first) = entries.iter().filter(|entry| !entry.merged).take(at).find(|first| same(first, later))
-            {
-                report(first, later);
-            }
-        }
-        return problems;
-    }
-    let mut seen: FxHashMap<Cow<'_, str>, &EntryData<'_>> = FxHashMap::default();
-    for entry in own {
-        let key = if fold_case { Cow::Owned(entry.key.to_lowercase()) } else { Cow::Borrowed(entry.key.as_ref()) };
-        match seen.entry(key) {
-            std::collections::hash_map::Entry::Occupied(first) => report(first.get(), entry),
-            std::collections::hash_map::Entry::Vacant(place) => {
-                place.insert(entry);
-            }
-        }
-    }
-    problems
 }
 
 /// One file, parsed. All spans are bytes of `text`.
