@@ -1,5 +1,7 @@
 //! One run: every file of every site is read and checked in parallel, then each site is looked at as a whole.
 
+mod inspect;
+
 use crate::config::{Collection, FailOn};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Markup, ReadAs};
@@ -27,6 +29,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use crate::engine::plan::Request;
+pub use inspect::{InspectError, inspect};
 
 /// What a run ends with.
 pub struct Outcome {
@@ -83,53 +86,6 @@ pub fn run(request: Request) -> Result<Outcome, PlanError> {
         outcome.report.sort();
         Ok(outcome)
     })
-}
-
-/// Shows the one file of the request to `visit`, with all that belongs to it.
-///
-/// # Errors
-/// The project cannot be planned, its configuration is broken, or the file cannot be read.
-pub fn inspect<T>(request: &Request, visit: impl FnOnce(&Subject<'_>) -> T) -> Result<T, InspectError> {
-    let files = Files::default();
-    let [project] = &plan::projects(request)?[..] else { return Err(InspectError::NotAFile) };
-    let [asked] = &project.asked[..] else { return Err(InspectError::NotAFile) };
-    let plan = plan::plan(request, project, &files)?;
-    if let Some(mistake) = plan.mistakes.first() {
-        let path = files.path(mistake.primary.file).display().to_string();
-        return Err(InspectError::Config { path, message: mistake.message.clone() });
-    }
-    let at = |site: &'_ SitePlan| site.files.iter().position(|file| file.path == asked.path);
-    let found = plan.sites.iter().find_map(|site| Some((site, &site.files[at(site)?])));
-    let Some((site, file)) = found else { return Err(InspectError::NotAFile) };
-    let schemas = Schemas::new(&invalid_schema::META);
-    let runner = Runner { plan: &plan, files: &files, schemas: &schemas, symbols: Arc::default() };
-    let inheritance = Inheritance::new(&plan.root, &files, &site.layout);
-    let (seen, ..) = runner
-        .with_subject(site, &inheritance, file, &mut Vec::new(), |subject, _| visit(subject))
-        .map_err(|why| InspectError::Unread(why.to_string()))?;
-    Ok(seen)
-}
-
-/// Why a file cannot be shown.
-#[derive(Debug, thiserror::Error)]
-pub enum InspectError {
-    /// As for every run.
-    #[error(transparent)]
-    Plan(#[from] PlanError),
-    /// Foreword's configuration is broken.
-    #[error("`{path}`: {message}; `foreword check` shows where")]
-    Config {
-        /// The configuration file.
-        path: String,
-        /// Its first mistake.
-        message: String,
-    },
-    /// A folder, or a name that is no page and no data file.
-    #[error("give one page, or one data file of a collection")]
-    NotAFile,
-    /// It cannot be read.
-    #[error("{0}")]
-    Unread(String),
 }
 
 /// What one file gives.
@@ -361,55 +317,4 @@ pub(crate) fn panic_reason(payload: &(dyn Any + Send)) -> &str {
 
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests lay out the trees that they check")]
-mod tests {
-    use super::*;
-    use crate::engine::book::Active;
-    use crate::rule::Check;
-    use crate::rules::key_typo;
-    use std::fs;
-
-    struct Panics;
-
-    impl Check for Panics {
-        fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
-            assert!(subject.project_path != Path::new("b.md"), "no `b.md`, please");
-            cx.report(Span::default(), "seen".to_owned());
-        }
-    }
-
-    #[test]
-    fn a_panic_in_one_file_is_a_finding_and_the_others_are_checked() {
-        let folder = tempfile::tempdir().expect("a folder");
-        for name in ["a.md", "b.md", "c.md"] {
-            fs::write(folder.path().join(name), "---\ntitle: A page\n---\n").expect("a page");
-        }
-        let working_directory = folder.path().canonicalize().expect("a path");
-        let request = Request { paths: vec![".".into()], working_directory, isolated: true, ..Request::default() };
-        let files = Arc::new(Files::default());
-        let [project] = &plan::projects(&request).expect("projects")[..] else { panic!("one project") };
-        let mut plan = plan::plan(&request, project, &files).expect("a plan");
-        let check = Arc::new(Panics);
-        plan.sites[0].book.put(Active { meta: &key_typo::META, severity: Severity::Warning, check });
-
-        let report = Report {
-            diagnostics: Vec::new(),
-            files: files.clone(),
-            working_directory: request.working_directory.clone(),
-            checked: 0,
-        };
-        let mut outcome =
-            Outcome { report, failed: false, fail_on: FailOn::default(), max_warnings: None, notices: Vec::new() };
-        let schemas = Schemas::new(&invalid_schema::META);
-        Runner { plan: &plan, files: &files, schemas: &schemas, symbols: Arc::default() }.run(&mut outcome);
-        outcome.report.sort();
-
-        let name = |found: &Diagnostic| files.path(found.primary.file).display().to_string();
-        let found = outcome.report.diagnostics.iter().map(|found| (name(found), found.rule.id, &*found.message));
-        let expected = [("a.md", "key-typo"), ("b.md", "internal-error"), ("c.md", "key-typo")];
-        let seen: Vec<_> = found.clone().map(|(path, rule, _)| (path, rule)).collect();
-        assert_eq!(seen, expected.map(|(path, rule)| (path.to_owned(), rule)));
-        assert!(found.clone().nth(1).is_some_and(|(.., message)| message.contains("no `b.md`, please")));
-        assert!(outcome.failed);
-        assert_eq!(outcome.report.checked, 3);
-    }
-}
+mod tests;
