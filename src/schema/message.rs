@@ -1,117 +1,30 @@
 //! What is wrong, in our own words: one message for each kind of error, on the deepest value that is responsible.
 
+mod advice;
 mod branch;
 mod expect;
 mod missing;
 mod place;
+mod shown;
 mod unknown;
+
+pub(super) use advice::nearest;
+pub(super) use shown::{kind_words, shown};
 
 use super::load::Bundle;
 use super::{Instance, Schema, Violation, ViolationKind};
 use crate::document::node::{Kind, NodeRef, Style, Value};
-use crate::edit::{Applicability, Fix};
 use crate::span::Span;
 use jsonschema::ValidationError;
-use jsonschema::error::{TypeKind, ValidationErrorKind as Error};
+use jsonschema::error::ValidationErrorKind as Error;
 use place::{Last, Place};
-use serde_json::Value as Json;
-
-/// Characters of a value that a message shows.
-const SHOWN: usize = 60;
-
-/// Values of an `enum` that a message lists.
-const LISTED: usize = 10;
+use shown::{count, json_shown, listed};
 
 /// Violations kept for one page.
 pub(super) const KEPT: usize = 100;
 
 /// Alternatives within alternatives that are looked into.
 const NESTED: usize = 16;
-
-/// A text in backticks: on one line, at most [`SHOWN`] characters.
-pub(super) fn shown(text: &str) -> String {
-    let mut out = String::from("`");
-    for (count, c) in text.chars().enumerate() {
-        if count == SHOWN {
-            out.push('…');
-            break;
-        }
-        match c {
-            '\n' => out.push('⏎'),
-            '\r' => {}
-            '\t' => out.push(' '),
-            '`' => out.push('\''),
-            _ => out.push(c),
-        }
-    }
-    out.push('`');
-    out
-}
-
-/// The name among `names` that `word` is probably meant to be.
-pub(super) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let folded = word.to_lowercase();
-    let distance = |name: &str| strsim::osa_distance(&name.to_lowercase(), &folded);
-    // Long values are prose, not slips of the pen; and the distance takes time by the product of the lengths.
-    if word.len() > 100 {
-        return None;
-    }
-    names
-        .take(2_000)
-        .filter(|name| name.len() <= 100 && *name != word)
-        .map(|name| (distance(name), name))
-        .filter(|(slips, name)| *slips <= (name.chars().count() / 3).clamp(1, 3))
-        .min_by_key(|(slips, _)| *slips)
-        .map(|(_, name)| name)
-}
-
-/// A kind of value in plain words.
-pub(super) fn kind_words(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Null => "empty",
-        Kind::Bool => "a boolean",
-        Kind::Int | Kind::Float => "a number",
-        Kind::Str => "a string",
-        Kind::Date => "a date",
-        Kind::List => "a list",
-        Kind::Map => "a mapping",
-    }
-}
-
-/// `1 item`, `2 items`.
-fn count(number: impl Into<u64>, noun: &str) -> String {
-    match (number.into(), noun) {
-        (1, noun) => format!("1 {noun}"),
-        (number, noun) => format!("{number} {noun}s"),
-    }
-}
-
-/// A list of values for people: `` `a`, `b` and 3 more ``. Nobody needs to be told to write nothing, or the same word in
-/// other letters.
-fn listed<'v>(values: impl ExactSizeIterator<Item = &'v Json> + Clone) -> String {
-    let mut seen = rustc_hash::FxHashSet::default();
-    let mut worth: Vec<&Json> = values
-        .clone()
-        .filter(|value| !value.is_null() && value.as_str() != Some(""))
-        .filter(|value| seen.insert(json_shown(value).to_lowercase()))
-        .collect();
-    if worth.is_empty() {
-        worth = values.collect();
-    }
-    let total = worth.len();
-    let mut out: Vec<String> = worth.into_iter().take(LISTED).map(json_shown).collect();
-    if total > LISTED {
-        out.push(format!("and {} more", total - LISTED));
-    }
-    out.join(", ")
-}
-
-fn json_shown(value: &Json) -> String {
-    match value {
-        Json::String(text) => shown(text),
-        other => shown(&other.to_string()),
-    }
-}
 
 /// A quoted `"true"` or `"3"`, or a `yes` that is no boolean: without a word about its type, the message would
 /// contradict itself.
@@ -357,57 +270,5 @@ impl<'a> Speaker<'a> {
         let instance = self.instance.filter(|_| place.inherited.is_none())?;
         let text = place.node?.resolved().span().slice(instance.document.text);
         (!text.is_empty()).then_some(text)
-    }
-
-    /// Help and fixes of single values.
-    fn advise(&self, error: &ValidationError<'_>, place: &Place<'a>, violation: &mut Violation) {
-        let Some(node) = place.node else { return };
-        match error.kind() {
-            Error::Enum { options } => {
-                let names = options.as_array().into_iter().flatten().filter_map(Json::as_str);
-                let Some(word) = node.as_str() else { return };
-                if let Some(meant) = nearest(word, names) {
-                    violation.help = Some(format!("did you mean {}?", shown(meant)));
-                }
-            }
-            Error::Type { kind } => self.advise_type(kind, place, node, violation),
-            Error::UniqueItems => violation.help = Some("remove one of them".to_owned()),
-            Error::FalseSchema if matches!(place.last, Last::Key) => {
-                violation.help = Some("remove the key".to_owned());
-            }
-            _ => {}
-        }
-    }
-
-    fn advise_type(&self, kind: &TypeKind, place: &Place<'a>, node: NodeRef<'a, 'a>, violation: &mut Violation) {
-        use jsonschema::JsonType;
-        let takes = |wanted: JsonType| match kind {
-            TypeKind::Single(single) => *single == wanted,
-            TypeKind::Multiple(set) => set.contains(wanted),
-        };
-        match node.value() {
-            Value::Int(_) | Value::Float(_) | Value::Bool(_) if takes(JsonType::String) => {
-                violation.help = Some("put it in quotes".to_owned());
-                if let Some(text) = self.written(place) {
-                    let quoted = format!("\"{text}\"");
-                    violation.fix =
-                        Some(Fix::one("quote the value", Applicability::Unsafe, node.resolved().span(), quoted));
-                }
-            }
-            Value::Str(text)
-                if (takes(JsonType::Number) || takes(JsonType::Integer))
-                    && node.style() != Style::Plain
-                    && text.trim().parse::<f64>().is_ok_and(f64::is_finite) =>
-            {
-                violation.help = Some("remove the quotes".to_owned());
-            }
-            Value::Str(text) if takes(JsonType::Boolean) && matches!(text.as_ref(), "true" | "false") => {
-                violation.help = Some("remove the quotes".to_owned());
-            }
-            Value::Str(text) if takes(JsonType::Array) && text.chars().count() <= SHOWN => {
-                violation.help = Some(format!("write it as a list: {}", shown(&format!("[{text}]"))));
-            }
-            _ => {}
-        }
     }
 }

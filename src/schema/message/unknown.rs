@@ -1,7 +1,8 @@
 //! Keys that a schema does not know, and names that it does not like.
 
 use super::place::Place;
-use super::{LISTED, Speaker, nearest, shown};
+use super::shown::LISTED;
+use super::{Speaker, nearest, shown};
 use crate::document::node::NodeRef;
 use crate::edit::{Applicability, Fix};
 use crate::schema::{Violation, ViolationKind, instance};
