@@ -52,7 +52,8 @@ pub enum Markup {
     Html,
 }
 
-/// What a generator accepts as front matter. The defaults accept `---`, `+++` and JSON at the first byte.
+/// What a generator accepts as front matter. [`FrontSyntax::PLAIN`], the default, accepts `---`, `+++` and JSON at the
+/// first byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrontSyntax {
     /// Formats the generator reads.
@@ -85,19 +86,24 @@ pub enum YamlDialect {
     V11,
 }
 
+impl FrontSyntax {
+    /// What files are read by that belong to no generator.
+    pub const PLAIN: Self = Self {
+        formats: &[Format::Yaml, Format::Toml, Format::Json],
+        leading_blank_lines: false,
+        bom: true,
+        dots_close: true,
+        opening_optional: false,
+        trailing_space: true,
+        fold_case: false,
+        yaml: YamlDialect::Core,
+        templates: true,
+    };
+}
+
 impl Default for FrontSyntax {
     fn default() -> Self {
-        Self {
-            formats: &[Format::Yaml, Format::Toml, Format::Json],
-            leading_blank_lines: false,
-            bom: true,
-            dots_close: true,
-            opening_optional: false,
-            trailing_space: true,
-            fold_case: false,
-            yaml: YamlDialect::Core,
-            templates: true,
-        }
+        Self::PLAIN
     }
 }
 
@@ -108,7 +114,7 @@ pub struct ReadAs {
     pub front: FrontSyntax,
     /// The body.
     pub markup: Markup,
-    /// Wiki links `[[Page]]` are links (Obsidian).
+    /// `[[Page]]` is a link.
     pub wiki_links: bool,
 }
 

@@ -17,7 +17,6 @@ use crate::rules::{internal_error, invalid_schema};
 use crate::schema::{Schema, SchemaName, Schemas, parse_name};
 use crate::site::inherit::Inheritance;
 use crate::site::page::{Page, SymbolCache, Symbols};
-use crate::site::profile::Generator;
 use crate::site::{Site, below};
 use crate::source::{FileId, Files, LIMITS, decode};
 use crate::span::Span;
@@ -199,11 +198,7 @@ impl Runner<'_> {
             Some(format) => Document::of_data(text, format),
             None => Document::parse(
                 text,
-                &ReadAs {
-                    front: profile.front.clone(),
-                    markup: file.markup,
-                    wiki_links: profile.generator == Generator::Obsidian,
-                },
+                &ReadAs { front: profile.front.clone(), markup: file.markup, wiki_links: profile.wiki_links },
             ),
         };
         let mut diagnostics = Vec::new();

@@ -136,11 +136,31 @@ pub struct Profile {
     pub dated_names: bool,
     /// How headings get their ids.
     pub anchors: Anchors,
+    /// `[[Page]]` is a link.
+    pub wiki_links: bool,
     /// Relative links start at the file they stand in, not at the page's URL.
     pub links_by_file: bool,
     /// Keys that people put at the top level of a page though they belong elsewhere.
     pub misplaced: &'static [Misplaced],
 }
+
+/// What a profile that says no more has: nothing of its own.
+const BASE: Profile = Profile {
+    generator: Generator::Plain,
+    markers: &[],
+    front: FrontSyntax::PLAIN,
+    content: &[],
+    collections: &[],
+    exclude: &[],
+    section_files: &[],
+    roles: &[],
+    known: &[],
+    dated_names: false,
+    anchors: Anchors::None,
+    wiki_links: false,
+    links_by_file: false,
+    misplaced: &[],
+};
 
 impl Profile {
     /// The profile of `generator`.

@@ -1,8 +1,8 @@
 //! Hugo. Facts: hugo `parser/pageparser/pagelexer_intro.go`, `resources/page/pagemeta/page_frontmatter.go`.
 
-use super::{DefaultCollection, Generator, Marker, Profile};
+use super::{BASE, DefaultCollection, Generator, Marker, Profile};
+use crate::document::FrontSyntax;
 use crate::document::roles::Role;
-use crate::document::{Format, FrontSyntax, YamlDialect};
 use crate::site::anchor::Anchors;
 
 /// `config.toml` and friends were Hugo's names before 0.110 and are many other tools' names too.
@@ -37,16 +37,11 @@ pub(super) static HUGO: Profile = Profile {
         Marker { path: "config/_default", test: FOLDER },
     ],
     front: FrontSyntax {
-        formats: &[Format::Yaml, Format::Toml, Format::Json],
         // lexIntroSection skips white space and a byte order mark; only the same three characters close a block.
         leading_blank_lines: true,
-        bom: true,
         dots_close: false,
-        opening_optional: false,
-        trailing_space: true,
         fold_case: true,
-        yaml: YamlDialect::Core,
-        templates: true,
+        ..FrontSyntax::PLAIN
     },
     content: &["content"],
     collections: &[DefaultCollection { name: "content", files: &["{content}/**"], schema: Some("hugo") }],
@@ -84,7 +79,5 @@ pub(super) static HUGO: Profile = Profile {
     // Unknown keys become `.Params`, so no key is lost.
     known: &[],
     anchors: Anchors::HugoGithub,
-    dated_names: false,
-    links_by_file: false,
-    misplaced: &[],
+    ..BASE
 };

@@ -2,7 +2,7 @@
 //!
 //! Facts: jekyll `lib/jekyll/document.rb` (`YAML_FRONT_MATTER_REGEXP`), hexo-front-matter `lib/front_matter.ts`.
 
-use super::{DefaultCollection, Generator, Look, Marker, Profile};
+use super::{BASE, DefaultCollection, Generator, Look, Marker, Profile};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax, YamlDialect};
 use crate::site::anchor::Anchors;
@@ -48,17 +48,8 @@ fn is_jekyll(look: &Look<'_>) -> bool {
         && (look.text().trim().is_empty() || look.has_key(KEYS) || FOLDERS.iter().any(|dir| look.has(dir)))
 }
 
-const JEKYLL_FRONT: FrontSyntax = FrontSyntax {
-    formats: &[Format::Yaml],
-    leading_blank_lines: false,
-    bom: true,
-    dots_close: true,
-    opening_optional: false,
-    trailing_space: true,
-    fold_case: false,
-    yaml: YamlDialect::V11,
-    templates: true,
-};
+const JEKYLL_FRONT: FrontSyntax =
+    FrontSyntax { formats: &[Format::Yaml], yaml: YamlDialect::V11, ..FrontSyntax::PLAIN };
 
 /// The ways of Jekyll.
 pub(super) static JEKYLL: Profile = Profile {
@@ -69,7 +60,6 @@ pub(super) static JEKYLL: Profile = Profile {
         Marker { path: "_config.toml", test: Some(is_jekyll) },
     ],
     front: JEKYLL_FRONT,
-    content: &[],
     collections: &[
         DefaultCollection {
             name: "posts",
@@ -93,7 +83,6 @@ pub(super) static JEKYLL: Profile = Profile {
         "CODE_OF_CONDUCT.md",
         "SECURITY.md",
     ],
-    section_files: &[],
     roles: &[
         (Role::Title, &["title"]),
         (Role::Slug, &["slug"]),
@@ -112,11 +101,9 @@ pub(super) static JEKYLL: Profile = Profile {
         (Role::Location, &["location", "venue", "place"]),
         (Role::Author, &["author", "authors"]),
     ],
-    known: &[],
     anchors: Anchors::Kramdown,
     dated_names: true,
-    links_by_file: false,
-    misplaced: &[],
+    ..BASE
 };
 
 /// The ways of Hexo.
@@ -144,7 +131,6 @@ pub(super) static HEXO: Profile = Profile {
         DefaultCollection { name: "pages", files: &["{content}/**"], schema: Some("hexo") },
     ],
     exclude: &["themes/**", "scaffolds/**", "public/**", "**/_data/**"],
-    section_files: &[],
     roles: &[
         (Role::Title, &["title"]),
         (Role::Slug, &["slug"]),
@@ -162,9 +148,6 @@ pub(super) static HEXO: Profile = Profile {
         (Role::Location, &["location"]),
         (Role::Author, &["author", "authors"]),
     ],
-    known: &[],
     anchors: Anchors::None,
-    dated_names: false,
-    links_by_file: false,
-    misplaced: &[],
+    ..BASE
 };

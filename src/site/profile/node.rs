@@ -2,23 +2,13 @@
 //!
 //! Facts: gray-matter `index.js`, astro `packages/internal-helpers` and `markdown/remark/src/frontmatter.ts`.
 
-use super::{DefaultCollection, Generator, Marker, Profile};
+use super::{BASE, DefaultCollection, Generator, Marker, Profile};
 use crate::document::roles::Role;
-use crate::document::{Format, FrontSyntax, YamlDialect};
+use crate::document::{Format, FrontSyntax};
 use crate::site::anchor::Anchors;
 
 /// gray-matter: the fence at the first byte behind a byte order mark, js-yaml.
-const GRAY_MATTER: FrontSyntax = FrontSyntax {
-    formats: &[Format::Yaml],
-    leading_blank_lines: false,
-    bom: true,
-    dots_close: false,
-    opening_optional: false,
-    trailing_space: true,
-    fold_case: false,
-    yaml: YamlDialect::Core,
-    templates: true,
-};
+const GRAY_MATTER: FrontSyntax = FrontSyntax { formats: &[Format::Yaml], dots_close: false, ..FrontSyntax::PLAIN };
 
 /// Texts of a repository that no generator publishes from its root.
 const HOUSE_FILES: &[&str] = &[
@@ -91,13 +81,11 @@ pub(super) static DOCUSAURUS: Profile = Profile {
         "CODE_OF_CONDUCT.md",
         "SECURITY.md",
     ],
-    section_files: &[],
     roles: ROLES,
-    known: &[],
     anchors: Anchors::Github,
     dated_names: true,
     links_by_file: true,
-    misplaced: &[],
+    ..BASE
 };
 
 /// The ways of Astro. With Starlight, `settings` adds its collection.
@@ -115,13 +103,9 @@ pub(super) static ASTRO: Profile = Profile {
     content: &["src/content", "src/pages"],
     collections: &[DefaultCollection { name: "content", files: &["{content}/**"], schema: None }],
     exclude: &["**/node_modules/**", "dist/**", "public/**", "**/_*.{md,mdx}", "src/content/**/_*/**"],
-    section_files: &[],
     roles: ROLES,
-    known: &[],
     anchors: Anchors::Github,
-    dated_names: false,
-    links_by_file: false,
-    misplaced: &[],
+    ..BASE
 };
 
 /// The ways of Eleventy.
@@ -135,7 +119,6 @@ pub(super) static ELEVENTY: Profile = Profile {
         Marker { path: "eleventy.config.ts", test: None },
     ],
     front: FrontSyntax { formats: &[Format::Yaml, Format::Json, Format::Toml], ..GRAY_MATTER },
-    content: &[],
     collections: &[DefaultCollection { name: "pages", files: &["**"], schema: Some("eleventy") }],
     exclude: &[
         "**/node_modules/**",
@@ -152,13 +135,10 @@ pub(super) static ELEVENTY: Profile = Profile {
         "CODE_OF_CONDUCT.md",
         "SECURITY.md",
     ],
-    section_files: &[],
     roles: ROLES,
-    known: &[],
     anchors: Anchors::None,
     dated_names: true,
-    links_by_file: false,
-    misplaced: &[],
+    ..BASE
 };
 
 /// The ways of VitePress: the site root is the folder that holds `.vitepress`.
@@ -172,16 +152,12 @@ pub(super) static VITEPRESS: Profile = Profile {
         Marker { path: ".vitepress/config", test: None },
     ],
     front: GRAY_MATTER,
-    content: &[],
     collections: &[DefaultCollection { name: "pages", files: &["**"], schema: Some("vitepress") }],
     exclude: &["**/node_modules/**", "public/**", "dist/**"],
-    section_files: &[],
     roles: ROLES,
-    known: &[],
     anchors: Anchors::Github,
-    dated_names: false,
     links_by_file: true,
-    misplaced: &[],
+    ..BASE
 };
 
 /// The ways of Next.js and Nextra, which say little: each site reads its Markdown itself.
@@ -194,14 +170,8 @@ pub(super) static NEXT: Profile = Profile {
         Marker { path: "next.config.cjs", test: None },
     ],
     front: FrontSyntax { formats: &[Format::Yaml, Format::Toml, Format::Json], ..GRAY_MATTER },
-    content: &[],
-    collections: &[],
     exclude: HOUSE_FILES,
-    section_files: &[],
     roles: ROLES,
-    known: &[],
     anchors: Anchors::Github,
-    dated_names: false,
-    links_by_file: false,
-    misplaced: &[],
+    ..BASE
 };

@@ -1,21 +1,11 @@
 //! MkDocs and Pelican. Facts: mkdocs `mkdocs/utils/meta.py`, Python-Markdown `extensions/meta.py`, pelican `readers.py`.
 
-use super::{DefaultCollection, Generator, Marker, Profile};
+use super::{BASE, DefaultCollection, Generator, Marker, Profile};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax, YamlDialect};
 use crate::site::anchor::Anchors;
 
-const FRONT: FrontSyntax = FrontSyntax {
-    formats: &[Format::Yaml],
-    leading_blank_lines: false,
-    bom: true,
-    dots_close: true,
-    opening_optional: false,
-    trailing_space: true,
-    fold_case: false,
-    yaml: YamlDialect::V11,
-    templates: true,
-};
+const FRONT: FrontSyntax = FrontSyntax { formats: &[Format::Yaml], yaml: YamlDialect::V11, ..FrontSyntax::PLAIN };
 
 /// The ways of MkDocs with the Material theme.
 pub(super) static MKDOCS: Profile = Profile {
@@ -26,7 +16,6 @@ pub(super) static MKDOCS: Profile = Profile {
     // Posts of the blog plugin come from `settings`, which knows whether the plugin is on.
     collections: &[DefaultCollection { name: "docs", files: &["{content}/**"], schema: None }],
     exclude: &["site/**", "overrides/**"],
-    section_files: &[],
     roles: &[
         (Role::Title, &["title"]),
         (Role::Slug, &["slug"]),
@@ -39,11 +28,9 @@ pub(super) static MKDOCS: Profile = Profile {
         (Role::Image, &["image"]),
         (Role::Author, &["authors", "author"]),
     ],
-    known: &[],
     anchors: Anchors::PythonMarkdown,
-    dated_names: false,
     links_by_file: true,
-    misplaced: &[],
+    ..BASE
 };
 
 /// The ways of Pelican.
@@ -55,7 +42,6 @@ pub(super) static PELICAN: Profile = Profile {
     content: &["content"],
     collections: &[DefaultCollection { name: "content", files: &["{content}/**"], schema: Some("pelican") }],
     exclude: &["output/**", "theme/**", "themes/**"],
-    section_files: &[],
     roles: &[
         (Role::Title, &["title"]),
         (Role::Slug, &["slug"]),
@@ -69,9 +55,6 @@ pub(super) static PELICAN: Profile = Profile {
         (Role::Image, &["image", "cover"]),
         (Role::Author, &["author", "authors"]),
     ],
-    known: &[],
     anchors: Anchors::PythonMarkdown,
-    dated_names: false,
-    links_by_file: false,
-    misplaced: &[],
+    ..BASE
 };

@@ -1,8 +1,8 @@
 //! Zola. Facts: zola `components/content/src/front_matter/{page,section,split}.rs`.
 
-use super::{DefaultCollection, Generator, Marker, Misplaced, Profile};
+use super::{BASE, DefaultCollection, Generator, Marker, Misplaced, Profile};
 use crate::document::roles::Role;
-use crate::document::{Format, FrontSyntax, YamlDialect};
+use crate::document::{Format, FrontSyntax};
 use crate::site::anchor::Anchors;
 
 /// The ways of Zola.
@@ -15,13 +15,8 @@ pub(super) static ZOLA: Profile = Profile {
     front: FrontSyntax {
         formats: &[Format::Toml, Format::Yaml],
         leading_blank_lines: true,
-        bom: true,
         dots_close: false,
-        opening_optional: false,
-        trailing_space: true,
-        fold_case: false,
-        yaml: YamlDialect::Core,
-        templates: true,
+        ..FrontSyntax::PLAIN
     },
     content: &["content"],
     collections: &[
@@ -73,7 +68,6 @@ pub(super) static ZOLA: Profile = Profile {
     ],
     anchors: Anchors::Zola,
     dated_names: true,
-    links_by_file: false,
     misplaced: &[
         Misplaced { key: "tags", belongs: "taxonomies" },
         Misplaced { key: "tag", belongs: "taxonomies" },
@@ -93,4 +87,5 @@ pub(super) static ZOLA: Profile = Profile {
         Misplaced { key: "subtitle", belongs: "extra" },
         Misplaced { key: "lang", belongs: "extra" },
     ],
+    ..BASE
 };

@@ -5,7 +5,7 @@ use crate::document::yaml::is_key_line;
 use crate::edit::{Applicability, Fix};
 use crate::span::Span;
 
-/// Adds the advice, and where it is safe to write, the fix: quote `value`.
+/// Adds the advice to quote `value`, and the fix where it stands on one line without quotes.
 pub(super) fn quote(text: &str, value: Span, problem: Problem) -> Problem {
     let problem = problem.with_help("quote the value");
     let raw = value.slice(text);
