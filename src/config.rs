@@ -160,9 +160,9 @@ impl Collection {
 }
 
 impl Config {
-    /// The first collection that has the file; `path` is relative to [`Config::base`].
-    pub fn collection_of(&self, path: &Path) -> Option<&Collection> {
-        self.collections.iter().find(|collection| collection.contains(path))
+    /// The first collection that has the file, with its position; `path` is relative to [`Config::base`].
+    pub fn collection_of(&self, path: &Path) -> Option<(usize, &Collection)> {
+        self.collections.iter().enumerate().find(|(_, collection)| collection.contains(path))
     }
 
     /// The options of a rule for files of `collection`: its own ones over those of `[rules]`.

@@ -54,12 +54,6 @@ impl Diagnostic {
         }
     }
 
-    /// Text beside the caret.
-    pub fn with_label(mut self, message: impl Into<String>) -> Self {
-        self.primary.message = Some(message.into());
-        self
-    }
-
     /// One more place, in the same file unless `file` says otherwise.
     pub fn with_related(mut self, file: FileId, span: Span, message: impl Into<String>) -> Self {
         self.related.push(Label { file, span, message: Some(message.into()) });

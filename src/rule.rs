@@ -1,6 +1,6 @@
 //! What a rule is: metadata, options and a check over documents or over the whole site.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Label};
 use crate::document::{Document, ProblemKind};
 use crate::edit::Fix;
 use crate::engine::Subject;
@@ -123,9 +123,7 @@ impl<'a> Context<'a> {
         let at = self.sink.len() - 1;
         Report { diagnostic: &mut self.sink[at] }
     }
-}
 
-impl Context<'_> {
     /// Reports the document's problems of one kind, as they were found while it was parsed.
     pub fn problems(&mut self, document: &Document<'_>, kind: ProblemKind) {
         for problem in document.problems.iter().filter(|problem| problem.kind == kind) {
@@ -160,21 +158,10 @@ impl Report<'_> {
         self
     }
 
-    /// Text beside the caret.
-    pub fn label(self, message: impl Into<String>) -> Self {
-        self.diagnostic.primary.message = Some(message.into());
-        self
-    }
-
     /// Another place in the same file.
     pub fn related(self, span: Span, message: impl Into<String>) -> Self {
         let file = self.diagnostic.primary.file;
-        self.related_in(file, span, message)
-    }
-
-    /// Another place in another file.
-    pub fn related_in(self, file: FileId, span: Span, message: impl Into<String>) -> Self {
-        self.diagnostic.related.push(crate::diagnostic::Label { file, span, message: Some(message.into()) });
+        self.diagnostic.related.push(Label { file, span, message: Some(message.into()) });
         self
     }
 

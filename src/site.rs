@@ -97,9 +97,7 @@ impl Layout {
 
     /// The collection of a file, with its position; `path` is relative to the project root.
     pub fn collection_of(&self, path: &Path) -> Option<(usize, &Collection)> {
-        let path = below(path, &self.config.base);
-        let mut collections = self.config.collections.iter().enumerate();
-        collections.find(|(_, each)| each.files.is_match(path) && !each.exclude.is_match(path))
+        self.config.collection_of(below(path, &self.config.base))
     }
 }
 

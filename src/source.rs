@@ -160,11 +160,6 @@ fn hash(bytes: &[u8]) -> u64 {
     std::hash::Hasher::finish(&hasher)
 }
 
-/// The character boundary at or before byte `at`. (`str::floor_char_boundary` is younger than our oldest compiler.)
-pub(crate) fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
 /// A place as people count: both 1-based.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -211,7 +206,7 @@ impl LineIndex {
 
     /// Line and column of byte `offset`, which is clamped to the text and to a character boundary.
     pub fn position(&self, text: &str, offset: usize) -> Position {
-        let offset = floor(text, offset);
+        let offset = text.floor_char_boundary(offset);
         let line = self.line_of(offset);
         let column = text[self.line_start(line)..offset].chars().count() + 1;
         Position { line: line + 1, column }

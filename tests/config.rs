@@ -165,7 +165,7 @@ fn everything_that_can_be_said() {
     assert_eq!(events.roles[&Role::Start], ["event_start"]);
     assert_eq!(events.roles[&Role::End], ["event_end", "until"]);
     assert_eq!(config.collections[1].kind, CollectionKind::Data);
-    let of = |path: &str| config.collection_of(Path::new(path)).map(|c| c.name.as_str());
+    let of = |path: &str| config.collection_of(Path::new(path)).map(|(_, c)| c.name.as_str());
     assert_eq!(of("content/event/a.md"), Some("events"));
     assert_eq!(of("content/event/_index.md"), Some("all"));
     assert_eq!(of("README.md"), None);

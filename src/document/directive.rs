@@ -280,8 +280,8 @@ impl Pairs {
         for found in memmem::find_iter(&source.as_bytes()[from..], needle) {
             let (at, end) = (from + found, from + found + needle.len());
             // A few bytes around the word are enough and keep this linear.
-            let before = &source[char_floor(source, at.saturating_sub(32)).max(from)..at];
-            let after = &source[end..char_floor(source, end + 32).max(end)];
+            let before = &source[source.floor_char_boundary(at.saturating_sub(32)).max(from)..at];
+            let after = &source[end..source.floor_char_boundary(end + 32).max(end)];
             if fits(before, after) {
                 return Some((at, end));
             }
@@ -369,13 +369,4 @@ fn shortcode_end(bytes: &[u8], from: usize, edge: u8, budget: &mut usize) -> Opt
 fn trim_dashes(inner: &str) -> &str {
     let inner = inner.strip_prefix(['-', '+', '~']).unwrap_or(inner);
     inner.strip_suffix(['-', '+', '~']).unwrap_or(inner)
-}
-
-/// The start of the character that byte `at` belongs to; the end of the text where `at` lies behind it.
-pub(crate) fn char_floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -174,18 +174,6 @@ impl<'s> Tree<'s> {
         self.push(span, style, Value::Map(range))
     }
 
-    /// Replaces a node that was added as a place-holder, as for a YAML anchor before its collection is complete.
-    pub fn set(&mut self, id: NodeId, data: NodeData<'s>) {
-        self.nodes[id.0 as usize] = data;
-    }
-
-    /// Moves the data of the last added node into `id` and forgets the last one; for place-holders of collections.
-    pub fn replace_with_last(&mut self, id: NodeId) {
-        if let Some(last) = self.nodes.pop() {
-            self.nodes[id.0 as usize] = last;
-        }
-    }
-
     /// The same tree, owning its texts; for data that outlives the text it came from.
     pub fn into_owned(self) -> Tree<'static> {
         let own = |text: Cow<'s, str>| Cow::Owned(text.into_owned());

@@ -4,7 +4,7 @@ use crate::config::{Collection, Config};
 use crate::diagnostic::Diagnostic;
 use crate::meta::{Meta, Severity};
 use crate::rule::{Check, Rule};
-use crate::rules::RULES;
+use crate::rules::{RULES, invalid_config};
 use std::sync::Arc;
 
 /// A rule that is on.
@@ -81,27 +81,20 @@ fn shelf(
     active
 }
 
-/// A collection's options lie over the site's.
+/// The rule with its options; mistakes in them are told where the innermost of them stand.
 fn build(
     rule: &Rule,
     config: &Config,
     collection: Option<&Collection>,
     wrong: &mut Vec<Diagnostic>,
 ) -> Option<Arc<dyn Check>> {
-    let mut options = toml::Table::new();
-    let mut place = None;
-    for layer in
-        [config.rules.get(rule.meta.id), collection.and_then(|c| c.rules.get(rule.meta.id))].into_iter().flatten()
-    {
-        options.extend(layer.options.clone());
-        place = layer.place.or(place);
-    }
-    match (rule.build)(&options) {
+    match (rule.build)(&config.options_of(rule.meta, collection)) {
         Ok(check) => Some(check.into()),
         Err(error) => {
-            let (file, span) = place?;
+            let own = collection.and_then(|collection| collection.rules.get(rule.meta.id)?.place);
+            let (file, span) = own.or_else(|| config.rules.get(rule.meta.id)?.place)?;
             let message = format!("the options do not fit `{}`: {}", rule.meta.id, error.message());
-            wrong.push(Diagnostic::new(&crate::rules::invalid_config::META, Severity::Error, file, span, message));
+            wrong.push(Diagnostic::new(&invalid_config::META, Severity::Error, file, span, message));
             None
         }
     }

@@ -233,7 +233,7 @@ impl Planner<'_> {
         let found = self.survey.files_of(at, layout, self.request.force_exclude);
         let pages = found.pages.into_iter().map(|path| (markup(&path), None, path));
         let html = found.html.into_iter().map(|path| (Markup::Html, None, path));
-        let data = found.data.into_iter().map(|path| (Markup::Html, data_format(&path), path));
+        let data = found.data.into_iter().map(|path| (Markup::Html, Some(data_format(&path)), path));
         let overlay = self.request.overlay.as_ref().and_then(|(_, text)| Some((self.project.asked.first()?, text)));
         let mut files: Vec<Planned> = pages
             .chain(html)
@@ -265,10 +265,10 @@ fn markup(path: &Path) -> Markup {
     }
 }
 
-fn data_format(path: &Path) -> Option<Format> {
+fn data_format(path: &Path) -> Format {
     match extension(path).as_str() {
-        "toml" => Some(Format::Toml),
-        "json" => Some(Format::Json),
-        _ => Some(Format::Yaml),
+        "toml" => Format::Toml,
+        "json" => Format::Json,
+        _ => Format::Yaml,
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::config::discover;
 use rustc_hash::FxHashMap;
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 /// Why a path of the command line cannot be checked; exit code 2.
@@ -68,8 +69,7 @@ pub fn find_projects(paths: &[PathBuf], cwd: &Path) -> Result<Vec<Project>, Path
     let io = |path: &Path| {
         let path = path.to_path_buf();
         move |error: std::io::Error| match error.kind() {
-            std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => PathError::Missing { path },
-            std::io::ErrorKind::InvalidInput => PathError::Missing { path },
+            ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput => PathError::Missing { path },
             _ => PathError::Io { path, error },
         }
     };

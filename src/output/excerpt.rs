@@ -2,7 +2,7 @@
 
 use crate::report::Report;
 use crate::root::{ReadError, Root};
-use crate::source::{FileId, LIMITS, LineIndex, Position, floor};
+use crate::source::{FileId, LIMITS, LineIndex, Position};
 use crate::span::Span;
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
@@ -112,7 +112,7 @@ impl Here {
 
     /// Line and column of an offset that [`Here::fits`].
     pub(crate) fn position(&self, offset: usize) -> Position {
-        let offset = floor(&self.text, offset);
+        let offset = self.text.floor_char_boundary(offset);
         let line = self.lines.line_of(offset);
         let (from, last) = self.last.get();
         let (from, column) = if last.line == line + 1 && from <= offset {

@@ -7,7 +7,7 @@
 
 use super::excerpt::Here;
 use super::text;
-use crate::source::{Position, floor};
+use crate::source::Position;
 use crate::span::Span;
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use std::fmt;
@@ -139,7 +139,7 @@ fn shown_lines(here: &Here, places: &[(Place, Mark)]) -> Range<usize> {
     let says_something = |line: &usize| {
         let bytes = here.line(*line);
         // Only the start is looked at: a line may be as long as the file.
-        let end = floor(&here.text, bytes.end.min(bytes.start + 256));
+        let end = here.text.floor_char_boundary(bytes.end.min(bytes.start + 256));
         !here.text[bytes.start..end].trim().is_empty()
     };
     let first = places.iter().map(|(place, _)| place.lines.start).min().unwrap_or(0);
@@ -195,8 +195,8 @@ fn lay(here: &Here, line: Range<usize>, focus: Option<usize>, columns: usize, cu
         end = reach(start, columns.saturating_sub(cuts * cut.width()));
     }
 
-    let from = floor(text, start.saturating_sub(SECRET_MARGIN).max(line.start));
-    let to = floor(text, (end + SECRET_MARGIN).min(line.end));
+    let from = text.floor_char_boundary(start.saturating_sub(SECRET_MARGIN).max(line.start));
+    let to = text.floor_char_boundary((end + SECRET_MARGIN).min(line.end));
     let secrets = text::secrets(&text[from..to]);
     if start > line.start {
         out.push_str(cut);

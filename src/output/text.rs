@@ -1,6 +1,5 @@
 //! Untrusted text made fit to be shown: escaped, masked, wrapped. Every output goes through this room.
 
-use crate::source::floor;
 use regex::Regex;
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -77,8 +76,8 @@ pub(crate) fn needs_escape(c: char) -> bool {
 /// A message fit for one line of a human format: masked, cut, escaped.
 pub(crate) fn message(text: &str) -> String {
     // Masked before it is cut, so that half a secret is not missed.
-    let masked = masked(&text[..floor(text, 2 * MESSAGE_BYTES)]);
-    let cut = floor(&masked, MESSAGE_BYTES);
+    let masked = masked(&text[..text.floor_char_boundary(2 * MESSAGE_BYTES)]);
+    let cut = masked.floor_char_boundary(MESSAGE_BYTES);
     let ellipsis = if cut < masked.len() { "…" } else { "" };
     format!("{}{ellipsis}", Untrusted(&masked[..cut]))
 }

@@ -106,9 +106,13 @@ impl KeyTypeOutlier {
                 let (_, is) = CLASSES[class as usize];
                 let (_, should) = CLASSES[usual as usize];
                 let all: usize = counts.iter().sum();
-                cx.report_in(page.file, key.span, format!("`{text}` is {is} here, and {should} in nearly all pages beside it"))
-                    .note(format!("{} of {all} pages have {should}", counts[usual as usize]))
-                    .help(advice(usual, class));
+                cx.report_in(
+                    page.file,
+                    key.span,
+                    format!("`{text}` is {is} here, and {should} in nearly all pages beside it"),
+                )
+                .note(format!("{} of {all} pages have {should}", counts[usual as usize]))
+                .help(advice(usual, class));
             }
         }
     }

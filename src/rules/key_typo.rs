@@ -81,7 +81,9 @@ impl KeyTypo {
         }
         // A page that has both keys means both.
         near.retain(|symbol, found| {
-            !pages.iter().any(|page| page.keys.iter().any(|k| k.key == *symbol) && page.keys.iter().any(|k| k.key == found.2))
+            !pages
+                .iter()
+                .any(|page| page.keys.iter().any(|k| k.key == *symbol) && page.keys.iter().any(|k| k.key == found.2))
         });
         for page in pages {
             for key in &page.keys {

@@ -29,7 +29,6 @@ pub struct NotUtf8 {}
 impl Check for NotUtf8 {
     fn unread(&self, why: &Unread, cx: &mut Context<'_>) {
         let Unread::NotUtf8(wrong) = why else { return };
-        cx.report(Span::empty(wrong.at), why.to_string())
-            .help("save the file as UTF-8; it was not checked further");
+        cx.report(Span::empty(wrong.at), why.to_string()).help("save the file as UTF-8; it was not checked further");
     }
 }

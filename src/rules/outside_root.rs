@@ -32,9 +32,30 @@ pub struct OutsideRoot {}
 
 /// Pages of a repository on its forge, which relative links reach from the page that shows a file.
 const FORGE_PAGES: [&str; 24] = [
-    "actions", "archive", "blob", "branches", "commit", "commits", "compare", "contributors", "discussions", "forks",
-    "graphs", "issues", "labels", "milestones", "network", "projects", "pull", "pulls", "raw", "releases", "security",
-    "tags", "tree", "wiki",
+    "actions",
+    "archive",
+    "blob",
+    "branches",
+    "commit",
+    "commits",
+    "compare",
+    "contributors",
+    "discussions",
+    "forks",
+    "graphs",
+    "issues",
+    "labels",
+    "milestones",
+    "network",
+    "projects",
+    "pull",
+    "pulls",
+    "raw",
+    "releases",
+    "security",
+    "tags",
+    "tree",
+    "wiki",
 ];
 
 impl Check for OutsideRoot {
@@ -77,10 +98,12 @@ fn climbs_out(dest: &str, depth: usize) -> Option<&str> {
         let (part, tail) = rest.split_once('/').unwrap_or((rest, ""));
         match part {
             "" | "." => {}
-            _ if is_parent(part) => level = match level.checked_sub(1) {
-                Some(level) => level,
-                None => return Some(tail.trim_start_matches("../")),
-            },
+            _ if is_parent(part) => {
+                level = match level.checked_sub(1) {
+                    Some(level) => level,
+                    None => return Some(tail.trim_start_matches("../")),
+                }
+            }
             _ => level += 1,
         }
         rest = tail;

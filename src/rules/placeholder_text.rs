@@ -44,8 +44,20 @@ impl Default for PlaceholderText {
 
 /// Roles whose values readers see.
 const ROLES: [Role; 14] = [
-    Role::Title, Role::Slug, Role::Date, Role::Updated, Role::Publish, Role::Expiry, Role::Start, Role::End,
-    Role::Description, Role::Url, Role::Image, Role::Location, Role::Author, Role::Timezone,
+    Role::Title,
+    Role::Slug,
+    Role::Date,
+    Role::Updated,
+    Role::Publish,
+    Role::Expiry,
+    Role::Start,
+    Role::End,
+    Role::Description,
+    Role::Url,
+    Role::Image,
+    Role::Location,
+    Role::Author,
+    Role::Timezone,
 ];
 
 impl Check for PlaceholderText {
@@ -57,8 +69,11 @@ impl Check for PlaceholderText {
             let Some(text) = entry.value().as_str() else { continue };
             // The text first: it settles nearly every value, and finding a key's role takes longer.
             if self.is_placeholder(text) && ROLES.iter().any(|&role| subject.plays(entry.key(), role)) {
-                cx.report(entry.value().span(), format!("`{}` is still a place-holder: `{}`", entry.key(), text.trim()))
-                    .help("fill in the real value, or remove the key");
+                cx.report(
+                    entry.value().span(),
+                    format!("`{}` is still a place-holder: `{}`", entry.key(), text.trim()),
+                )
+                .help("fill in the real value, or remove the key");
             }
         }
         for link in &subject.document.body.links {
@@ -76,7 +91,10 @@ impl PlaceholderText {
         // Place-holders stand at the start: one look at the first letters settles nearly every value.
         let first = text.as_bytes().first();
         let starts = |word: &str| {
-            word.as_bytes().first() == first && text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(':') || rest.trim_start_matches(['.', '!', '?', '…']).is_empty())
+            word.as_bytes().first() == first
+                && text.strip_prefix(word).is_some_and(|rest| {
+                    rest.is_empty() || rest.starts_with(':') || rest.trim_start_matches(['.', '!', '?', '…']).is_empty()
+                })
         };
         self.words.iter().chain(&self.extend_words).any(|word| starts(word)) || is_generic(text)
     }
@@ -104,10 +122,14 @@ mod tests {
     #[test]
     fn a_word_in_a_sentence_is_no_place_holder() {
         let rule = PlaceholderText::default();
-        for text in ["TODO", " TODO ", "TODO: write", "FIXME", "YYYY-MM-DD", "REDDIT_LINK_HERE", "Lorem ipsum dolor", "TODO..."] {
+        for text in
+            ["TODO", " TODO ", "TODO: write", "FIXME", "YYYY-MM-DD", "REDDIT_LINK_HERE", "Lorem ipsum dolor", "TODO..."]
+        {
             assert!(rule.is_placeholder(text), "{text}");
         }
-        for text in ["TODO lists that work", "Building a TODO app", "todo", "YOU ARE HERE NOW", "XXXL shirts", "Here", ""] {
+        for text in
+            ["TODO lists that work", "Building a TODO app", "todo", "YOU ARE HERE NOW", "XXXL shirts", "Here", ""]
+        {
             assert!(!rule.is_placeholder(text), "{text}");
         }
     }

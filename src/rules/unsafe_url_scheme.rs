@@ -80,8 +80,13 @@ mod tests {
     #[test]
     fn hidden_schemes_are_seen() {
         let scheme = |dest: &'static str| {
-            let link =
-                Link { span: Span::default(), dest_span: Span::default(), dest: dest.into(), image: false, kind: LinkKind::Inline };
+            let link = Link {
+                span: Span::default(),
+                dest_span: Span::default(),
+                dest: dest.into(),
+                image: false,
+                kind: LinkKind::Inline,
+            };
             unsafe_scheme(&link)
         };
         assert_eq!(scheme("JavaScript:alert(1)"), Some("javascript"));

@@ -5,7 +5,7 @@ mod destination;
 use crate::document::body::definition::{self, Candidate};
 use crate::document::body::heading::Open;
 use crate::document::body::{Body, Heading, Link, LinkKind};
-use crate::document::directive::{Mask, char_floor};
+use crate::document::directive::Mask;
 use crate::document::html::{self, Chunk, Found};
 use crate::document::{Markup, ReadAs};
 use crate::span::Span;
@@ -172,11 +172,8 @@ impl<'m, 's> Reader<'m, 's> {
         if !self.changed {
             return range;
         }
-        let start = char_floor(self.source, range.start);
-        let mut end = range.end.min(self.source.len());
-        while !self.source.is_char_boundary(end) {
-            end += 1;
-        }
+        let start = self.source.floor_char_boundary(range.start);
+        let end = self.source.ceil_char_boundary(range.end);
         start..end.max(start)
     }
 

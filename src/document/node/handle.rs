@@ -68,14 +68,6 @@ impl<'a, 's> NodeRef<'a, 's> {
         }
     }
 
-    /// The value as a boolean.
-    pub fn as_bool(self) -> Option<bool> {
-        match self.value() {
-            Value::Bool(value) => Some(*value),
-            _ => None,
-        }
-    }
-
     /// The items of a list.
     pub fn as_list(self) -> Option<impl ExactSizeIterator<Item = NodeRef<'a, 's>> + Clone> {
         let tree = self.tree;
@@ -112,24 +104,6 @@ impl<'a, 's> NodeRef<'a, 's> {
                 tree.entries(range.clone()).iter().rev().find(|e| e.key == key).map(|data| Entry { tree, data })
             }
             _ => None,
-        }
-    }
-
-    /// Every string and date at or below this node with its node, aliases not followed. Depth is bounded by the parsers.
-    pub fn strings(self, visit: &mut impl FnMut(NodeRef<'a, 's>, &'a str)) {
-        match &self.tree.data(self.id).value {
-            Value::Str(text) | Value::Date(text) => visit(self, text),
-            Value::List(range) => {
-                for &id in self.tree.items(range.clone()) {
-                    NodeRef { tree: self.tree, id }.strings(visit);
-                }
-            }
-            Value::Map(range) => {
-                for entry in self.tree.entries(range.clone()).iter().filter(|e| !e.merged) {
-                    NodeRef { tree: self.tree, id: entry.value }.strings(visit);
-                }
-            }
-            _ => {}
         }
     }
 }
