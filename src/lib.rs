@@ -5,7 +5,7 @@
 //!                              └▶ Page (facts) ─▶ Site ─▶ site rules ─▶ diagnostics ─┴▶ Report ─▶ output
 //! ```
 //!
-//! Modules import downward only, in the order of the list below: from `commands` to `span`.
+//! Modules import downward, from `commands` to `span`; `docs/architecture.md` has the order, and the exceptions.
 
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests lay out files of their own"))]
 

@@ -5,7 +5,7 @@ use crate::meta::Meta;
 use crate::report::Report;
 use crate::source::{FileId, LIMITS};
 
-/// Largest output of one run in bytes; what comes after is counted instead (security.md Y5).
+/// Largest output of one run in bytes; what comes after is counted instead.
 const OUTPUT_BYTES: usize = 64 << 20;
 
 /// A finding, or how many of its kind are left out.

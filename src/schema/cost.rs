@@ -1,6 +1,6 @@
 //! What a schema costs before it is compiled: its size with every reference written out, by memo, without recursion.
 //!
-//! A few hundred bytes of references to references can stand for 2^30 evaluations; see security.md S4.
+//! A few hundred bytes of references to references can stand for 2^30 evaluations.
 
 use super::load::Bundle;
 

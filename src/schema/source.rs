@@ -7,7 +7,7 @@ use crate::span::Span;
 use serde_json::{Map, Number, Value as Json};
 use std::path::Path;
 
-/// Nesting in a schema file; security.md Y2.
+/// Nesting in a schema file.
 pub(super) const DEPTH: usize = 64;
 
 /// What is wrong with the text.
