@@ -299,6 +299,7 @@ mod unix {
     }
 
     #[test]
+    #[expect(clippy::print_stderr, reason = "a test that skips says so")]
     fn an_unreadable_file_is_a_finding_and_the_others_are_checked() {
         use std::os::unix::fs::PermissionsExt;
         let tree = Tree::new(&[("a.md", CLEAN), ("b.md", BROKEN)]);
