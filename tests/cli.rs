@@ -1,6 +1,6 @@
 //! The program from the outside: arguments, exit codes, what goes to which stream.
 
-#![expect(clippy::disallowed_methods, reason = "tests lay out the trees that they check")]
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -299,7 +299,6 @@ mod unix {
     }
 
     #[test]
-    #[expect(clippy::print_stderr, reason = "a test that skips says so")]
     fn an_unreadable_file_is_a_finding_and_the_others_are_checked() {
         use std::os::unix::fs::PermissionsExt;
         let tree = Tree::new(&[("a.md", CLEAN), ("b.md", BROKEN)]);
