@@ -2,7 +2,7 @@
 
 use crate::config::{Collection, FailOn};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, ReadAs};
+use crate::document::{Document, Markup, ReadAs};
 use crate::engine::facts;
 use crate::engine::plan::{self, Plan, PlanError, Planned, SitePlan};
 use crate::engine::subject::Subject;
@@ -127,6 +127,8 @@ pub enum InspectError {
 struct Checked {
     diagnostics: Vec<Diagnostic>,
     pages: Vec<Page>,
+    /// How many pages and data files are reported on.
+    count: usize,
     failed: bool,
 }
 
@@ -147,7 +149,7 @@ impl Runner<'_> {
         }
         for site in &self.plan.sites {
             let done = self.site(site);
-            outcome.report.checked += site.files.iter().filter(|file| file.reported).count();
+            outcome.report.checked += done.count;
             outcome.failed |= done.failed;
             found.extend(done.diagnostics);
         }
@@ -169,6 +171,7 @@ impl Runner<'_> {
         let mut done = Checked::default();
         for mut file in files {
             done.failed |= file.failed;
+            done.count += file.count;
             done.diagnostics.append(&mut file.diagnostics);
             done.pages.append(&mut file.pages);
         }
@@ -198,11 +201,16 @@ impl Runner<'_> {
                     rule.check.document(subject, &mut Context::new(rule.meta, rule.severity, file.file, diagnostics));
                 }
             }
-            facts::pages(subject, file.collection.map(|at| at as u32), symbols)
+            // HTML without front matter is copied by the generator as it is: no page.
+            let is_page = file.markup != Markup::Html || file.data.is_some() || subject.has_front_matter();
+            is_page.then(|| facts::pages(subject, file.collection.map(|at| at as u32), symbols))
         })
         .map_or_else(
             |why| unread(site, file, &why),
-            |(pages, diagnostics, failed)| Checked { diagnostics, pages, failed },
+            |(pages, diagnostics, failed)| {
+                let count = usize::from(file.reported && pages.is_some());
+                Checked { diagnostics, pages: pages.unwrap_or_default(), count, failed }
+            },
         )
     }
 
@@ -308,7 +316,8 @@ fn named<'d>(document: &'d Document<'_>) -> Option<(&'d str, Span)> {
 
 /// A file that was not read is a finding of the rules that know why.
 fn unread(site: &SitePlan, file: &Planned, why: &Unread) -> Checked {
-    let mut done = Checked { failed: matches!(why, Unread::Io(_) | Unread::Panic(_)), ..Checked::default() };
+    let failed = matches!(why, Unread::Io(_) | Unread::Panic(_));
+    let mut done = Checked { failed, count: usize::from(file.reported), ..Checked::default() };
     for rule in site.book.rules(file.collection).iter().filter(|_| file.reported) {
         let mut cx = Context::new(rule.meta, rule.severity, file.file, &mut done.diagnostics);
         rule.check.unread(why, &mut cx);

@@ -74,14 +74,17 @@ impl PlaceholderText {
     fn is_placeholder(&self, text: &str) -> bool {
         let text = text.trim();
         // Place-holders stand at the start: one look at the first letters settles nearly every value.
+        let first = text.as_bytes().first();
         let starts = |word: &str| {
-            text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(':') || rest.trim_start_matches(['.', '!', '?', '…']).is_empty())
+            word.as_bytes().first() == first && text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(':') || rest.trim_start_matches(['.', '!', '?', '…']).is_empty())
         };
         self.words.iter().chain(&self.extend_words).any(|word| starts(word)) || is_generic(text)
     }
 
     fn is_placeholder_target(&self, dest: &str) -> bool {
-        !dest.is_empty() && (self.words.iter().chain(&self.extend_words).any(|word| word == dest) || is_generic(dest))
+        let first = dest.as_bytes().first();
+        let is = |word: &String| word.as_bytes().first() == first && word == dest;
+        first.is_some() && (self.words.iter().any(is) || self.extend_words.iter().any(is) || is_generic(dest))
     }
 }
 

@@ -112,7 +112,7 @@ impl<'s> Flat<'s> {
         }
         let deeper = match self.frames.last() {
             None => !dash && column == 0,
-            Some(top) if top.column == column && top.map == !dash => false,
+            Some(top) if top.column == column && top.map != dash => false,
             // Only a key without a value may have something below it.
             Some(top) => top.map && top.key.is_some() && (top.column < column || dash),
         };

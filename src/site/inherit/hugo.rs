@@ -103,6 +103,12 @@ impl<'a> Cascades<'a> {
     }
 
     fn cascades(&self, dir: &Path, content: &Path, language: Option<String>) -> Chain {
+        // Most pages have a neighbour that was here before.
+        let own = (dir.to_path_buf(), language);
+        if let Some(known) = self.cache.read().unwrap_or_else(PoisonError::into_inner).get(&own) {
+            return known.clone();
+        }
+        let language = own.1;
         let mut chain: Vec<&Path> = dir.ancestors().take_while(|dir| dir.starts_with(content)).collect();
         let mut above = self.of_site.clone();
         while let Some(dir) = chain.pop() {

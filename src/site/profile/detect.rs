@@ -83,6 +83,10 @@ pub fn is_marker(name: &OsStr) -> bool {
     let name = name.as_encoded_bytes();
     let mut markers = ORDER.into_iter().flat_map(|generator| Profile::of(generator).markers);
     markers.any(|marker| {
+        // Extensions differ in their last letter mostly.
+        if marker.path.as_bytes().last() != name.last() {
+            return false;
+        }
         let folders = marker.path.as_bytes().strip_suffix(name);
         folders.is_some_and(|folders| matches!(folders.last(), None | Some(b'/')))
     })
