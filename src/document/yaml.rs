@@ -1,4 +1,5 @@
-//! YAML front matter: granit's events into a [`Tree`](super::node::Tree), with the places granit leaves out found again.
+//! YAML front matter into a [`Tree`](super::node::Tree): the usual is read line by line, the rest from granit's events,
+//! with the places granit leaves out found again.
 
 mod ambiguous;
 mod build;

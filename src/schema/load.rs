@@ -94,9 +94,13 @@ pub(super) fn step<'a, 's>(node: NodeRef<'a, 's>, segment: &str) -> Option<NodeR
     }
 }
 
+/// A `$ref` that is not followed yet.
 struct Reference {
+    /// The subschema it stands in.
     from: usize,
+    /// Its text's place.
     at: Place,
+    /// What it is relative to.
     base: Rc<Uri<String>>,
     text: String,
 }
@@ -106,9 +110,13 @@ struct Loader<'r> {
     files: &'r Files,
     meta: &'static Meta,
     bundle: Bundle,
+    /// The subschemas seen so far, with their positions among [`Bundle::schemas`].
     visited: FxHashMap<Place, usize>,
+    /// By the address of the resource and the anchor's name.
     anchors: FxHashMap<(String, String), Place>,
+    /// What references in each subschema are relative to.
     bases: FxHashMap<Place, Rc<Uri<String>>>,
+    /// Subschemas to visit, each with its base and the one that contains or refers to it.
     work: Vec<(Place, Rc<Uri<String>>, Option<usize>)>,
     references: Vec<Reference>,
     diagnostics: Vec<Diagnostic>,
