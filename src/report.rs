@@ -19,6 +19,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// A report of nothing.
+    pub fn empty(working_directory: PathBuf) -> Self {
+        Self { diagnostics: Vec::new(), files: Arc::default(), working_directory, checked: 0 }
+    }
+
     /// Orders the findings by project, path, position, rule and message, and drops repetitions.
     pub fn sort(&mut self) {
         let files = &self.files;

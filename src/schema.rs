@@ -263,6 +263,15 @@ pub fn builtin() -> &'static [(&'static str, &'static str)] {
     builtin::TABLE
 }
 
+/// What to do about a name that is no embedded schema's.
+pub fn suggestion(name: &str) -> String {
+    let distance = |known: &str| strsim::osa_distance(known, name);
+    match builtin().iter().map(|(known, _)| *known).min_by_key(|known| distance(known)) {
+        Some(near) if distance(near) <= 2 => format!("did you mean `{near}`?"),
+        _ => "`foreword schema` lists the built-in ones".to_owned(),
+    }
+}
+
 /// Resolves a name as users write it: a built-in name, or a path relative to `base` (itself relative to the root).
 pub fn parse_name(text: &str, base: &Path) -> SchemaName {
     if builtin().iter().any(|(name, _)| *name == text) {

@@ -88,6 +88,14 @@ impl Layout {
         }
     }
 
+    /// True when the configuration excludes a folder of this site; `path` is relative to the project root.
+    pub fn excludes(&self, path: &Path) -> bool {
+        let exclude = &self.config.exclude;
+        !exclude.is_empty()
+            && path.starts_with(&self.root)
+            && path.strip_prefix(&self.config.base).is_ok_and(|path| path.ancestors().any(|dir| exclude.is_match(dir)))
+    }
+
     /// True when the generator gives the key a meaning, so that its rare use is no typo.
     pub fn knows_key(&self, key: &str) -> bool {
         self.profile.known.contains(&key)

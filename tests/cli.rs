@@ -168,6 +168,69 @@ fn standard_input_stands_for_a_file() {
 }
 
 #[test]
+fn a_new_file_may_lie_in_a_new_folder() {
+    let tree = Tree::new(&[("foreword.toml", "")]);
+    let run = tree.check_stdin(&["-", "--stdin-filename", "new/folder/a.md"], BROKEN.as_bytes());
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.starts_with("new/folder/a.md:2:8: error[front-matter-syntax]"), "{run:?}");
+    assert_eq!(tree.check(&["--stdin-filename", "a.md"]).code, 2, "without `-` it stands for nothing");
+    std::fs::create_dir(tree.path("folder")).expect("a folder");
+    assert_eq!(tree.check_stdin(&["-", "--stdin-filename", "folder"], CLEAN.as_bytes()).code, 2);
+}
+
+#[test]
+fn each_site_is_judged_by_its_own_configuration() {
+    let tree = Tree::new(&[("r.md", BROKEN), ("a/foreword.toml", "fail-on = \"never\"\n"), ("a/x.md", BROKEN)]);
+    assert_eq!(tree.check(&["a"]).code, 0, "it never fails");
+    assert_eq!(tree.check(&["r.md"]).code, 1);
+    assert_eq!(tree.check(&["."]).code, 1, "a lenient folder does not excuse the others");
+    assert_eq!(tree.check(&["a", "--fail-on", "error"]).code, 1, "the command line counts for all");
+    let tree = Tree::new(&[("foreword.toml", "fail-on = \"warning\"\n"), ("b/foreword.toml", ""), ("b/x.md", RISKY)]);
+    assert_eq!(tree.check(&["."]).code, 0, "a strict folder does not judge the others");
+}
+
+#[test]
+fn what_is_excluded_is_not_looked_at_even_if_it_is_a_site() {
+    let tree = Tree::new(&[
+        ("foreword.toml", "exclude = [\"fx\"]\n"),
+        ("a.md", CLEAN),
+        ("fx/foreword.toml", "no such key = 1\n"),
+        ("fx/b.md", BROKEN),
+    ]);
+    let run = tree.check(&["."]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""), "{run:?}");
+    assert_eq!(tree.check(&["fx"]).code, 2, "named, it is looked at");
+}
+
+#[test]
+fn json_is_written_where_nothing_could_be_checked() {
+    let tree = Tree::new(&[]);
+    let run = tree.run(&["check", "--output-format", "json", "nowhere"]);
+    assert_eq!(run.code, 2);
+    let document: serde_json::Value = serde_json::from_str(&run.out).expect("a document");
+    assert_eq!(document["diagnostics"], serde_json::json!([]));
+    assert!(run.log.contains("no such file or directory: `nowhere`"), "{run:?}");
+}
+
+#[test]
+fn a_page_that_names_an_unusable_schema_is_a_finding_of_that_page() {
+    let page = |schema: &str| format!("---\n$schema: {schema}\ntitle: A page\n---\n");
+    let tree = Tree::new(&[
+        ("address.md", page("https://example.org/s.json").as_str()),
+        ("missing.md", page("no.json").as_str()),
+        ("outside.md", page("../../s.json").as_str()),
+    ]);
+    let run = tree.check(&["."]);
+    assert_eq!(run.code, 1, "{run:?}");
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert!(
+        lines[0].starts_with("address.md:2:10: info[invalid-schema] schema `https://example.org/s.json` is not read")
+    );
+    assert!(lines[1].starts_with("missing.md:2:10: error[invalid-schema]"), "{run:?}");
+    assert!(lines[2].starts_with("outside.md:2:10: error[outside-root]"), "{run:?}");
+}
+
+#[test]
 fn nothing_to_check_is_told() {
     let tree = Tree::new(&[("notes.txt", "x")]);
     let empty = tree.check(&[]);

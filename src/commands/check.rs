@@ -4,9 +4,9 @@ use crate::cli::{CheckArgs, ConfigArgs, FailOn};
 use crate::commands::{CLEAN, FAILURE, FINDINGS};
 use crate::config::{self, Selection};
 use crate::engine::run::{Outcome, Request, run as check};
-use crate::meta::Severity;
 use crate::output::text::{Untrusted, message};
 use crate::output::{self, Format, Summary, Terminal};
+use crate::report::Report;
 use crate::rules::RULES;
 use anyhow::Context as _;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
@@ -29,8 +29,18 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<u8> {
     if args.paths.iter().any(|path| path == Path::new("-")) {
         anyhow::ensure!(args.paths.len() == 1, "standard input (`-`) cannot be checked together with files");
         request.overlay = Some(standard_input(args)?);
+    } else if let Some(path) = &args.files.stdin_filename {
+        anyhow::bail!("`--stdin-filename {}` needs `-` as the path to check", path.display());
     }
-    let outcome = check(request)?;
+    let json = args.output.output_format == Format::Json;
+    let directory = request.working_directory.clone();
+    // Programs that read JSON get a document also where nothing could be checked; the reason goes to standard error.
+    let outcome = check(request).inspect_err(|_| {
+        if json {
+            let _ =
+                output::renderer(Format::Json, Terminal::PLAIN).render(&Report::empty(directory), &mut io::stdout());
+        }
+    })?;
 
     let terminal = Terminal::detect(args.output.color, io::stdout().is_terminal());
     let mut out = BufWriter::new(io::stdout().lock());
@@ -59,7 +69,8 @@ pub(super) fn request(args: &ConfigArgs) -> anyhow::Result<Request> {
         working_directory: std::env::current_dir()
             .and_then(|directory| directory.canonicalize())
             .context("cannot tell the working directory")?,
-        config: args.config.clone(),
+        // CI systems set variables that are empty.
+        config: args.config.iter().filter(|text| !text.is_empty()).cloned().collect(),
         isolated: args.isolated,
         schema: args.schema.clone(),
         ..Request::default()
@@ -77,6 +88,7 @@ fn selection(args: &CheckArgs) -> anyhow::Result<Selection> {
 
 fn standard_input(args: &CheckArgs) -> anyhow::Result<(PathBuf, Arc<str>)> {
     let path = args.files.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("stdin.md"));
+    anyhow::ensure!(!path.is_dir(), "`--stdin-filename {}` names a folder", path.display());
     let limit = crate::source::LIMITS.page_bytes;
     let mut bytes = Vec::new();
     io::stdin().lock().take(limit + 1).read_to_end(&mut bytes).context("cannot read standard input")?;
@@ -88,21 +100,15 @@ fn standard_input(args: &CheckArgs) -> anyhow::Result<(PathBuf, Arc<str>)> {
 }
 
 fn exit_code(args: &CheckArgs, outcome: &Outcome) -> u8 {
-    let level = match args.exit.fail_on {
-        None => outcome.fail_on,
-        Some(FailOn::Error) => config::FailOn::Error,
-        Some(FailOn::Warning) => config::FailOn::Warning,
-        Some(FailOn::Info) => config::FailOn::Info,
-        Some(FailOn::Never) => config::FailOn::Never,
-    };
-    let report = &outcome.report;
-    let too_many =
-        args.exit.max_warnings.or(outcome.max_warnings).is_some_and(|most| report.count(Severity::Warning) > most);
+    let level = args.exit.fail_on.map(|level| match level {
+        FailOn::Error => config::FailOn::Error,
+        FailOn::Warning => config::FailOn::Warning,
+        FailOn::Info => config::FailOn::Info,
+        FailOn::Never => config::FailOn::Never,
+    });
     if outcome.failed {
         FAILURE
-    } else if args.exit.exit_zero {
-        CLEAN
-    } else if too_many || report.diagnostics.iter().any(|found| level.includes(found.severity)) {
+    } else if !args.exit.exit_zero && outcome.fails(level, args.exit.max_warnings) {
         FINDINGS
     } else {
         CLEAN

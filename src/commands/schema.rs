@@ -2,7 +2,7 @@
 
 use crate::cli::SchemaArgs;
 use crate::commands::CLEAN;
-use crate::schema::builtin;
+use crate::schema::{builtin, suggestion};
 use std::io::{self, Write};
 
 /// Prints one schema, or the names of all, one a line.
@@ -19,18 +19,12 @@ pub fn run(args: &SchemaArgs) -> anyhow::Result<u8> {
         }
         Some(name) => {
             let found = builtin().iter().find(|(known, _)| known == name);
-            let Some((_, text)) = found else { anyhow::bail!("{}", unknown(name)) };
+            let Some((_, text)) = found else {
+                anyhow::bail!("there is no built-in schema `{name}`; {}", suggestion(name))
+            };
             out.write_all(text.as_bytes())?;
         }
     }
     out.flush()?;
     Ok(CLEAN)
-}
-
-fn unknown(name: &str) -> String {
-    let near = builtin().iter().map(|(known, _)| *known).min_by_key(|known| strsim::osa_distance(known, name));
-    match near.filter(|known| strsim::osa_distance(known, name) <= 2) {
-        Some(near) => format!("there is no built-in schema `{name}`; did you mean `{near}`?"),
-        None => format!("there is no built-in schema `{name}`; `foreword schema` lists them"),
-    }
 }

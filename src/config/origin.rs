@@ -10,6 +10,9 @@ use crate::span::Span;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// The name under which the settings of the command line have their places.
+pub const INLINE: &str = "--config";
+
 /// What stands behind `--config`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Argument {
@@ -46,7 +49,7 @@ pub struct Origin {
 
 impl Origin {
     /// Takes the values of `--config` in their order, and whether `--isolated` stands there: then no file is looked for,
-    /// and only what `--config` says counts.
+    /// nor is one that `--config` or the environment names; what stands there as `key = value` counts.
     ///
     /// # Errors
     /// A file that cannot be read, or more than one.
@@ -62,10 +65,11 @@ impl Origin {
             match Argument::parse(argument) {
                 Argument::Inline(text) => {
                     let text: Arc<str> = text.into();
-                    origin.overrides.push((files.add_overlay("--config", text.clone()), text));
+                    origin.overrides.push((files.add_overlay(INLINE, text.clone()), text));
                 }
+                Argument::File(_) if isolated => {}
                 Argument::File(_) if origin.named.is_some() => {
-                    let file = files.add_overlay("--config", argument.as_str());
+                    let file = files.add_overlay(INLINE, argument.as_str());
                     let span = Span::new(0, argument.len());
                     let message = format!("`{argument}` is a second configuration file");
                     let mistake = Diagnostic::new(meta, Severity::Error, file, span, message);

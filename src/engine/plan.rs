@@ -1,6 +1,6 @@
 //! Before anything is checked: which projects the paths belong to, their sites, configuration, rules and files.
 
-use crate::config::{Config, FailOn, Known, Origin, Selection};
+use crate::config::{Config, Known, Origin, Selection};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Format, Markup};
 use crate::engine::book::Book;
@@ -13,7 +13,6 @@ use crate::site::Layout;
 use crate::site::settings::Settings;
 use crate::source::{FileId, Files, LIMITS};
 use rustc_hash::FxHashMap;
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -55,8 +54,13 @@ pub enum PlanError {
         error: std::io::Error,
     },
     /// The schema of the command line does not exist.
-    #[error("there is no schema `{0}`: neither a file nor one of the built-in schemas that `foreword schema` lists")]
-    Schema(String),
+    #[error("there is no schema `{name}`: neither a file nor a built-in one; {help}")]
+    Schema {
+        /// As given.
+        name: String,
+        /// What to do.
+        help: String,
+    },
     /// No worker threads.
     #[error("cannot start worker threads: {0}")]
     Threads(#[source] rayon::ThreadPoolBuildError),
@@ -114,10 +118,6 @@ pub struct Plan {
     pub sites: Vec<SitePlan>,
     /// The schema that the command line names.
     pub schema: Option<SchemaName>,
-    /// From which level on findings fail the run.
-    pub fail_on: Option<FailOn>,
-    /// More warnings than this fail the run.
-    pub max_warnings: Option<usize>,
     /// Mistakes in configuration files; with any of them nothing is checked.
     pub mistakes: Vec<Diagnostic>,
     /// Names that the walk passed over.
@@ -132,13 +132,12 @@ pub fn projects(request: &Request) -> Result<Vec<Project>, PlanError> {
     let Some((path, _)) = &request.overlay else {
         return Ok(find_projects(&request.paths, &request.working_directory)?);
     };
-    // The file need not exist: its folder tells the project.
+    // Neither the file nor its folder need exist: the nearest folder that does tells the project.
     let path = request.working_directory.join(path);
-    let (folder, name) =
-        (path.parent().unwrap_or(&request.working_directory), path.file_name().unwrap_or(OsStr::new("")));
+    let folder = path.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap_or(&request.working_directory);
     let mut projects = find_projects(&[folder.to_owned()], &request.working_directory)?;
     for asked in projects.iter_mut().flat_map(|project| &mut project.asked) {
-        *asked = Asked { path: asked.path.join(name), is_file: true };
+        *asked = Asked { path: asked.path.join(path.strip_prefix(folder).unwrap_or(&path)), is_file: true };
     }
     Ok(projects)
 }
@@ -158,19 +157,19 @@ pub fn plan(request: &Request, project: &Project, files: &Files) -> Result<Plan,
         root: root.clone(),
         sites: Vec::new(),
         schema,
-        fail_on: None,
-        max_warnings: None,
         mistakes: Vec::new(),
         notices: survey.notices.iter().filter(within).cloned().collect(),
     };
     let planner = Planner { request, project, root: &root, files, survey: &survey };
     for (at, seed) in survey.sites.iter().enumerate() {
+        // Sites come by path, so those around a folder are planned before it. What they exclude is not looked at, be
+        // it a site of its own or not, unless it is what was asked for.
+        let asked = project.asked.iter().any(|asked| asked.path.starts_with(&seed.root));
+        if !asked && plan.sites.iter().any(|around| around.layout.excludes(&seed.root)) {
+            continue;
+        }
         match planner.site(at, seed) {
-            Ok(site) => {
-                plan.fail_on = plan.fail_on.or(site.layout.config.fail_on);
-                plan.max_warnings = plan.max_warnings.or(site.layout.config.max_warnings);
-                plan.sites.push(site);
-            }
+            Ok(site) => plan.sites.push(site),
             // Sites may share one configuration: its mistakes are told once.
             Err(mistakes) => plan.mistakes.extend(
                 mistakes
@@ -196,7 +195,9 @@ fn schema_named(name: &str, request: &Request, root: &Root) -> Result<SchemaName
         }
         _ => match parse_name(name, Path::new("")) {
             builtin @ SchemaName::Builtin(_) => Ok(builtin),
-            SchemaName::File(_) => Err(PlanError::Schema(name.to_owned())),
+            SchemaName::File(_) => {
+                Err(PlanError::Schema { name: name.to_owned(), help: crate::schema::suggestion(name) })
+            }
         },
     }
 }

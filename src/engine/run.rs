@@ -13,7 +13,7 @@ use crate::meta::Severity;
 use crate::report::Report;
 use crate::root::ReadError;
 use crate::rule::{Context, Unread};
-use crate::rules::{internal_error, invalid_schema};
+use crate::rules::{internal_error, invalid_schema, outside_root};
 use crate::schema::{Schema, SchemaName, Schemas, parse_name};
 use crate::site::inherit::Inheritance;
 use crate::site::page::{Page, SymbolCache, Symbols};
@@ -36,12 +36,36 @@ pub struct Outcome {
     pub report: Report,
     /// True when something could not be checked: broken configuration or schema, unreadable file, a panic. Exit code 2.
     pub failed: bool,
+    /// What each site says of its findings.
+    pub verdicts: Vec<Verdict>,
+    /// What has a page's name or may hold pages, and was passed over; relative to the working directory if below it.
+    pub notices: Vec<Notice>,
+}
+
+/// How the findings of one site weigh. Each site is judged by its own configuration: one that is lenient, or was added
+/// to be so, changes nothing for the others.
+#[derive(Clone, Copy, Debug)]
+pub struct Verdict {
     /// From which level on findings fail the run.
     pub fail_on: FailOn,
     /// More warnings than this fail the run.
     pub max_warnings: Option<usize>,
-    /// What has a page's name or may hold pages, and was passed over; relative to the working directory if below it.
-    pub notices: Vec<Notice>,
+    /// The most severe finding.
+    pub worst: Option<Severity>,
+    /// How many warnings there are.
+    pub warnings: usize,
+}
+
+impl Outcome {
+    /// True when the findings fail the run. What the command line says counts for every site.
+    pub fn fails(&self, fail_on: Option<FailOn>, max_warnings: Option<usize>) -> bool {
+        let too_bad = |site: &Verdict| site.worst.is_some_and(|worst| fail_on.unwrap_or(site.fail_on).includes(worst));
+        let too_many = match max_warnings {
+            Some(most) => self.report.count(Severity::Warning) > most,
+            None => self.verdicts.iter().any(|site| site.max_warnings.is_some_and(|most| site.warnings > most)),
+        };
+        too_many || self.verdicts.iter().any(too_bad)
+    }
 }
 
 /// Runs the rules.
@@ -66,19 +90,17 @@ pub fn run(request: Request) -> Result<Outcome, PlanError> {
                 checked: 0,
             },
             failed: false,
-            fail_on: FailOn::default(),
-            max_warnings: None,
+            verdicts: Vec::new(),
             notices: Vec::new(),
         };
         for project in plan::projects(&request)? {
             let plan = plan::plan(&request, &project, &files)?;
-            outcome.fail_on = plan.fail_on.unwrap_or(outcome.fail_on);
-            outcome.max_warnings = outcome.max_warnings.or(plan.max_warnings);
             outcome.notices.extend(plan.notices.iter().map(|notice| {
                 let path = plan.root.path().join(&notice.path);
                 let path = path.strip_prefix(&request.working_directory).map(Path::to_path_buf).unwrap_or(path);
-                Notice { path, reason: notice.reason.clone() }
+                Notice { path, ..notice.clone() }
             }));
+            outcome.failed |= plan.notices.iter().any(|notice| notice.unreadable);
             let schemas = Schemas::new(&invalid_schema::META);
             Runner { plan: &plan, files: &files, schemas: &schemas, symbols: Arc::default() }.run(&mut outcome);
         }
@@ -116,6 +138,12 @@ impl Runner<'_> {
             let done = self.site(site);
             outcome.report.checked += done.count;
             outcome.failed |= done.failed;
+            outcome.verdicts.push(Verdict {
+                fail_on: site.layout.config.fail_on.unwrap_or_default(),
+                max_warnings: site.layout.config.max_warnings,
+                worst: done.diagnostics.iter().map(|finding| finding.severity).max(),
+                warnings: done.diagnostics.iter().filter(|finding| finding.severity == Severity::Warning).count(),
+            });
             found.extend(done.diagnostics);
         }
         let broken = self.schemas.mistakes();
@@ -172,9 +200,9 @@ impl Runner<'_> {
         })
         .map_or_else(
             |why| unread(site, file, &why),
-            |(pages, diagnostics, failed)| {
+            |(pages, diagnostics)| {
                 let count = usize::from(file.reported && pages.is_some());
-                Checked { diagnostics, pages: pages.unwrap_or_default(), count, failed }
+                Checked { diagnostics, pages: pages.unwrap_or_default(), count, failed: false }
             },
         )
     }
@@ -187,7 +215,7 @@ impl Runner<'_> {
         file: &Planned,
         buffer: &mut Vec<u8>,
         visit: impl FnOnce(&Subject<'_>, &mut Vec<Diagnostic>) -> T,
-    ) -> Result<(T, Vec<Diagnostic>, bool), Unread> {
+    ) -> Result<(T, Vec<Diagnostic>), Unread> {
         let overlay = self.files.overlay(file.file);
         let text = match &overlay {
             Some(text) => &**text,
@@ -202,12 +230,10 @@ impl Runner<'_> {
             ),
         };
         let mut diagnostics = Vec::new();
-        let mut failed = false;
         let collection = file.collection.map(|at| &site.layout.config.collections[at]);
         let inherited = inheritance.for_page(below(&file.path, &site.layout.root), file.file);
         let (schema, schema_configured) = self.schema(collection, file, &document).unwrap_or_else(|finding| {
             diagnostics.push(*finding);
-            failed = true;
             (None, true)
         });
         let subject = Subject {
@@ -223,7 +249,10 @@ impl Runner<'_> {
             violations: OnceCell::new(),
         };
         let seen = visit(&subject, &mut diagnostics);
-        Ok((seen, diagnostics, failed))
+        if overlay.is_none() && !diagnostics.is_empty() {
+            self.files.remember(file.file, text.as_bytes());
+        }
+        Ok((seen, diagnostics))
     }
 
     fn read<'b>(&self, path: &Path, buffer: &'b mut Vec<u8>) -> Result<&'b str, Unread> {
@@ -245,15 +274,23 @@ impl Runner<'_> {
         if let Some(name) = &self.plan.schema {
             return Ok((self.compiled(name), true));
         }
-        // A page may name a file of its project. Addresses are for editors: nothing is fetched.
-        if let Some((name, span)) = named(document).filter(|(name, _)| !name.contains("://")) {
+        // A page may name a file of its project. Nothing is ever fetched.
+        if let Some((name, span)) = named(document) {
+            if name.contains("://") {
+                let message = format!("schema `{name}` is not read: nothing is fetched");
+                let help = "name a built-in schema, or a file relative to this page";
+                let finding = Diagnostic::new(&invalid_schema::META, Severity::Info, file.file, span, message);
+                return Err(Box::new(finding.with_help(help)));
+            }
             let name = parse_name(name, file.path.parent().unwrap_or(Path::new("")));
             if let SchemaName::File(path) = &name
                 && let Err(fault) = self.plan.root.read(path, LIMITS.schema_bytes)
             {
                 let message = format!("schema `{}` cannot be read: {fault}", span.slice(document.text));
                 let help = "name a built-in schema, or a file relative to this page";
-                let finding = Diagnostic::new(&invalid_schema::META, Severity::Error, file.file, span, message);
+                let outside = matches!(fault, ReadError::Outside);
+                let rule = if outside { &outside_root::META } else { &invalid_schema::META };
+                let finding = Diagnostic::new(rule, Severity::Error, file.file, span, message);
                 return Err(Box::new(finding.with_help(help)));
             }
             return Ok((self.compiled(&name), true));

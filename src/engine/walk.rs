@@ -75,6 +75,8 @@ pub struct Notice {
     pub path: PathBuf,
     /// Why, in words.
     pub reason: String,
+    /// True for what might hold pages and cannot be read, false for what is no page whatever its name.
+    pub unreadable: bool,
 }
 
 /// What a walk saw.

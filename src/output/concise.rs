@@ -4,6 +4,7 @@ use super::excerpt::Texts;
 use super::full::Paint;
 use super::shown::{Budget, Shown, shown};
 use super::{Renderer, Terminal, text};
+use crate::meta::Severity;
 use crate::report::Report;
 use crate::source::Position;
 use std::io;
@@ -34,7 +35,8 @@ impl Renderer for Concise {
                 }
                 Shown::More { file, rule, count } => {
                     let path = text::line_start(&text::shown_path(&texts.path(file), &report.working_directory));
-                    format!("{path}: {}\n", more(count, rule.id))
+                    let level = Paint::of(Severity::Info).on(Severity::Info.name(), self.terminal.color);
+                    format!("{path}:1:1: {level}[{}] {}\n", rule.id, more(count, rule.id))
                 }
             };
             if budget.takes(line.len()) {

@@ -1,5 +1,6 @@
 //! The texts that findings point into, read again when they are shown and one file at a time.
 
+use crate::config::origin::INLINE;
 use crate::report::Report;
 use crate::root::{ReadError, Root};
 use crate::source::{FileId, LIMITS, LineIndex, Position};
@@ -71,6 +72,9 @@ impl<'a> Texts<'a> {
     /// The absolute path of `file`.
     pub(crate) fn path(&self, file: FileId) -> PathBuf {
         let path = self.report.files.path(file);
+        if *path == *Path::new(INLINE) {
+            return path.to_path_buf();
+        }
         self.report.files.root(file).map_or_else(|| path.to_path_buf(), |root| root.path().join(&path))
     }
 }

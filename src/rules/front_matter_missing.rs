@@ -62,7 +62,8 @@ impl Check for FrontMatterMissing {
         } else {
             format!("start the file with a block between two lines of `---` that holds {keys}")
         };
-        cx.report(subject.document.head(), what).help(help).fix(skeleton(&required, title));
+        let date = crate::site::inherit::date_of(subject.project_path).unwrap_or("");
+        cx.report(subject.document.head(), what).help(help).fix(skeleton(&required, title, date));
     }
 
     fn site(&self, site: &Site, cx: &mut Context<'_>) {
@@ -86,16 +87,32 @@ fn speaks_for(page: &Page) -> bool {
     !page.has_front_matter && !page.schema_configured && !page.broken
 }
 
-/// The first heading, else the first line of text that could be a title.
+/// The first heading, else the first line of text that could be a title; a `Key: value` line could not.
 fn first_title<'d>(headings: &'d [Heading<'_>], text: &'d str) -> &'d str {
     let line = || text.trim_start_matches('\u{feff}').lines().map(str::trim).find(|line| !line.is_empty());
-    headings.first().map(|heading| heading.text.as_ref()).or_else(line).filter(|title| title.len() <= 200).unwrap_or("")
+    headings
+        .first()
+        .map(|heading| heading.text.as_ref())
+        .or_else(line)
+        .filter(|title| title.len() <= 200 && !is_header(title))
+        .unwrap_or("")
 }
 
-fn skeleton(required: &[String], title: &str) -> Fix {
+/// A line of the kind that Pelican reads.
+fn is_header(line: &str) -> bool {
+    let word =
+        |key: &str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+    line.split_once(": ").is_some_and(|(key, _)| word(key))
+}
+
+fn skeleton(required: &[String], title: &str, date: &str) -> Fix {
     let mut block = String::from("---\n");
     for key in required.iter().map(String::as_str).chain(required.is_empty().then_some("title")) {
-        let value = if matches!(key, "title" | "name") { format!("{title:?}") } else { String::new() };
+        let value = match key {
+            "title" | "name" => format!("{title:?}"),
+            "date" => date.to_owned(),
+            _ => String::new(),
+        };
         block.push_str(format!("{key}: {value}").trim_end());
         block.push('\n');
     }

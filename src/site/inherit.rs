@@ -59,7 +59,7 @@ impl Inherited {
 }
 
 /// `YYYY-MM-DD` at the start of a file's name, followed by a hyphen.
-fn date_of(path: &Path) -> Option<&str> {
+pub fn date_of(path: &Path) -> Option<&str> {
     let date = path.file_name()?.to_str()?.get(..11)?;
     let shape = |(at, byte): (usize, u8)| if matches!(at, 4 | 7 | 10) { byte == b'-' } else { byte.is_ascii_digit() };
     date.bytes().enumerate().all(shape).then(|| &date[..10])

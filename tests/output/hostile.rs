@@ -112,7 +112,10 @@ fn many_findings_are_counted_but_not_all_shown() {
     let report = case.report();
     let concise = render(&report, Format::Concise, Terminal::PLAIN);
     assert_eq!(concise.lines().count(), 101);
-    assert_eq!(concise.lines().last(), Some("a.md: 4900 more `schema-violation` findings in this file"));
+    assert_eq!(
+        concise.lines().last(),
+        Some("a.md:1:1: info[schema-violation] 4900 more `schema-violation` findings in this file")
+    );
     assert!(render(&report, Format::Full, Terminal::PLAIN).contains("a.md: 4900 more `schema-violation` findings"));
     let value = json(&report);
     assert_eq!(value["diagnostics"].as_array().map(Vec::len), Some(100));
@@ -133,7 +136,13 @@ fn many_rules_in_one_file_are_capped_too() {
     let report = case.report();
     let concise = render(&report, Format::Concise, Terminal::PLAIN);
     let last: Vec<&str> = concise.lines().skip(1000).collect();
-    assert_eq!(last, ["a.md: 100 more `k` findings in this file", "a.md: 100 more `l` findings in this file"]);
+    assert_eq!(
+        last,
+        [
+            "a.md:1:1: info[k] 100 more `k` findings in this file",
+            "a.md:1:1: info[l] 100 more `l` findings in this file"
+        ]
+    );
     assert_eq!(json(&report)["summary"]["hidden"], 200);
 }
 

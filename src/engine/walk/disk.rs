@@ -125,7 +125,7 @@ impl Worker<'_> {
                 self.own.files.push((path.to_path_buf(), named));
             } else {
                 let reason = "not a regular file".to_owned();
-                self.own.notices.push(Notice { path: path.to_path_buf(), reason });
+                self.own.notices.push(Notice { path: path.to_path_buf(), reason, unreadable: false });
             }
         }
         WalkState::Continue
@@ -171,6 +171,6 @@ impl Worker<'_> {
                 _ => break,
             };
         }
-        self.own.notices.push(Notice { path, reason: inner.to_string() });
+        self.own.notices.push(Notice { path, reason: inner.to_string(), unreadable: true });
     }
 }
