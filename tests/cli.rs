@@ -358,7 +358,10 @@ mod unix {
         assert_eq!((named.code, &*named.out), (2, ""));
         assert!(named.log.contains("leads out of the project"), "{}", named.log);
         let walked = tree.check(&["site"]);
-        assert_eq!((walked.code, &*walked.out), (0, ""));
+        let told = "site/link.md:1:1: error[outside-root] the file is a symbolic link that leads out of the project\n";
+        assert_eq!((walked.code, &*walked.out), (1, told));
+        symlink("a.md", tree.path("site/twin.md")).expect("a link");
+        assert_eq!(tree.check(&["site"]).out, told, "a link within the project is another name for what is checked");
     }
 
     #[test]

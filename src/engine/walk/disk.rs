@@ -2,7 +2,7 @@
 
 use super::{FileKind, Notice, distinct, is_hidden_config};
 use crate::config::discover::NAMES;
-use crate::root::Root;
+use crate::root::{ReadError, Root};
 use crate::site::below;
 use crate::site::profile::detect;
 use ignore::{DirEntry, WalkBuilder, WalkState};
@@ -98,7 +98,8 @@ impl Worker<'_> {
         let Some(kind) = entry.file_type() else { return WalkState::Skip };
         let name = entry.file_name();
         let hidden = name.as_encoded_bytes().starts_with(b".");
-        let named = FileKind::of(Path::new(name)).filter(|_| !hidden && !kind.is_symlink());
+        let named =
+            FileKind::of(Path::new(name)).filter(|named| !hidden && (!kind.is_symlink() || *named == FileKind::Page));
         let marks = (!hidden || is_hidden_config(name)) && detect::is_marker(name);
         // Half of all files are images and the like, whose names end the matter before any path is looked at.
         if !kind.is_dir() && named.is_none() && !marks && !NAMES.iter().any(|config| name == *config) {
@@ -121,9 +122,10 @@ impl Worker<'_> {
             self.own.suspects.extend(detect::suspect(path));
         }
         if let Some(named) = named {
-            if kind.is_file() {
+            // Links are not followed. A page that leads out of the project is told when it is not read.
+            if kind.is_file() || kind.is_symlink() && self.leads_out(path) {
                 self.own.files.push((path.to_path_buf(), named));
-            } else {
+            } else if !kind.is_symlink() {
                 let reason = "not a regular file".to_owned();
                 self.own.notices.push(Notice { path: path.to_path_buf(), reason, unreadable: false });
             }
@@ -156,6 +158,10 @@ impl Worker<'_> {
             self.own.reached.push(path.to_path_buf());
         }
         WalkState::Continue
+    }
+
+    fn leads_out(&self, link: &Path) -> bool {
+        matches!(self.root.read(link, 0), Err(ReadError::Outside))
     }
 
     fn complain(&mut self, error: &ignore::Error) {
