@@ -312,7 +312,11 @@ fn links_and_pipes_are_passed_over() {
     let made = std::process::Command::new("mkfifo").arg(at("fifo.md")).status();
     assert!(made.is_ok_and(|status| status.success()));
     let found = tree.survey(&[folder("")]);
-    assert_eq!(texts(&tree.files(&found, 0, false).pages), ["a.md", "sub/b.md"]);
+    assert_eq!(
+        texts(&tree.files(&found, 0, false).pages),
+        ["a.md", "secret.md", "sub/b.md"],
+        "what leads out is to be told"
+    );
     let notices: Vec<_> = found.notices.iter().map(|notice| (text(&notice.path), notice.reason.as_str())).collect();
     assert_eq!(notices, [("fifo.md".to_owned(), "not a regular file")]);
 
@@ -328,7 +332,7 @@ fn links_and_pipes_are_passed_over() {
     assert!(matches!(find("fifo.md"), Err(PathError::NotRegular { .. })));
     assert_eq!(find("sub/loop/b.md").expect("a real file")[0].asked, [file("sub/b.md")]);
     let pages = tree.files(&tree.survey(&linked[0].asked), 0, false).pages;
-    assert_eq!(texts(&pages), ["a.md", "link.md", "sub/b.md"]);
+    assert_eq!(texts(&pages), ["a.md", "link.md", "secret.md", "sub/b.md"]);
 }
 
 #[test]
