@@ -124,6 +124,12 @@ pub(super) enum CollectionFormat {
     Data,
 }
 
+impl Typed for CollectionFormat {
+    fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.word(value, "a format").map(|word| word.value)
+    }
+}
+
 /// A rule's id, a group's name, or `ALL`.
 #[derive(Clone, Debug)]
 pub(super) struct SelectorText(pub(super) String);

@@ -279,7 +279,6 @@ macro_rules! words {
 words! {
     super::Level: "a level",
     super::FailOn: "a level",
-    super::file::CollectionFormat: "a format",
     crate::site::profile::Generator: "a generator"
 }
 

@@ -2,7 +2,7 @@
 
 use super::excerpt::Texts;
 use super::full::Paint;
-use super::shown::{Budget, Shown, shown};
+use super::shown::{Budget, Shown, more, shown, write_refused};
 use super::{Renderer, Terminal, text};
 use crate::meta::Severity;
 use crate::report::Report;
@@ -45,17 +45,4 @@ impl Renderer for Concise {
         }
         write_refused(&budget, out)
     }
-}
-
-/// The line that stands for findings beyond the cap.
-pub(crate) fn more(count: usize, rule: &str) -> String {
-    format!("{count} more `{rule}` {} in this file", if count == 1 { "finding" } else { "findings" })
-}
-
-/// The line that stands for what did not fit into the output at all.
-pub(crate) fn write_refused(budget: &Budget, out: &mut dyn io::Write) -> io::Result<()> {
-    if budget.spent() {
-        writeln!(out, "{} more findings are not shown, the output has reached its limit of 64 MiB", budget.refused)?;
-    }
-    Ok(())
 }

@@ -1,8 +1,7 @@
 //! Findings with excerpts and carets, for people; `miette` draws the excerpts.
 
-use super::concise::{more, write_refused};
 use super::excerpt::{Here, Texts};
-use super::shown::{Budget, Shown, shown};
+use super::shown::{Budget, Shown, more, shown, write_refused};
 use super::sketch::{Mark, Sketch, TAB, joins};
 use super::{Renderer, Terminal, text};
 use crate::diagnostic::{Diagnostic, Label};

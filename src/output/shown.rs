@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::meta::Meta;
 use crate::report::Report;
 use crate::source::{FileId, LIMITS};
+use std::io;
 
 /// Largest output of one run in bytes; what comes after is counted instead.
 const OUTPUT_BYTES: usize = 64 << 20;
@@ -68,6 +69,19 @@ impl Budget {
     pub(crate) fn spent(&self) -> bool {
         self.refused > 0
     }
+}
+
+/// The line that stands for findings beyond the cap.
+pub(crate) fn more(count: usize, rule: &str) -> String {
+    format!("{count} more `{rule}` {} in this file", if count == 1 { "finding" } else { "findings" })
+}
+
+/// The line that stands for what did not fit into the output at all.
+pub(crate) fn write_refused(budget: &Budget, out: &mut dyn io::Write) -> io::Result<()> {
+    if budget.spent() {
+        writeln!(out, "{} more findings are not shown, the output has reached its limit of 64 MiB", budget.refused)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
