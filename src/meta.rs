@@ -64,6 +64,23 @@ impl Group {
     }
 }
 
+/// The options table of a rule, for those that know no rule by its type.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Tells whether a table fits the rule's own type.
+    ///
+    /// # Errors
+    /// What serde says of the field that does not.
+    pub check: fn(&toml::Table) -> Result<(), toml::de::Error>,
+    /// The JSON Schema of the table.
+    pub schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+}
+
+impl Options {
+    /// Any table fits, as for what is no rule of the book.
+    pub const ANY: Self = Self { check: |_| Ok(()), schema: |_| schemars::Schema::default() };
+}
+
 /// The metadata of one rule. Each diagnostic points to one of these.
 #[derive(Debug)]
 pub struct Meta {
@@ -83,6 +100,8 @@ pub struct Meta {
     pub since: &'static str,
     /// Whether findings carry fixes.
     pub fix: FixAvailability,
+    /// Its options.
+    pub options: Options,
 }
 
 impl Meta {

@@ -51,8 +51,6 @@ pub struct Rule {
     /// # Errors
     /// The options do not fit the rule.
     pub build: fn(&toml::Table) -> Result<Box<dyn Check>, toml::de::Error>,
-    /// The JSON Schema of the options.
-    pub options: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
 }
 
 /// Declares a rule: a doc comment that is its page, its metadata, and the struct that is its options table.
@@ -72,6 +70,12 @@ macro_rules! declare_rule {
             default: $default,
             since: $since,
             fix: $crate::meta::FixAvailability::$fix,
+            options: $crate::meta::Options {
+                check: |table| {
+                    <$name as serde::Deserialize>::deserialize(toml::Value::Table(table.clone())).map(drop)
+                },
+                schema: |generator| generator.subschema_for::<$name>(),
+            },
         };
 
         #[doc = $summary]
@@ -81,7 +85,6 @@ macro_rules! declare_rule {
                 let rule: $name = serde::Deserialize::deserialize(toml::Value::Table(table.clone()))?;
                 Ok(Box::new(rule))
             },
-            options: |generator| generator.subschema_for::<$name>(),
         };
     };
 }

@@ -1,5 +1,6 @@
 //! The rule book: one file a rule, named as its id.
 
+use crate::meta::Meta;
 use crate::rule::Rule;
 
 macro_rules! rule_book {
@@ -8,6 +9,9 @@ macro_rules! rule_book {
 
         /// All rules, by id.
         pub static RULES: &[&Rule] = &[$(&$module::RULE),+];
+
+        /// What is known about them, in the same order.
+        pub static METAS: &[&Meta] = &[$(&$module::META),+];
     };
 }
 

@@ -9,8 +9,8 @@ use foreword::diagnostic::Diagnostic;
 use foreword::document::roles::Role;
 use foreword::meta::{DefaultLevel, FixAvailability, Group, Meta, Severity};
 use foreword::root::{ReadError, Root};
-use foreword::rule::{Check, Rule};
-use foreword::rules::RULES;
+use foreword::rule::Check;
+use foreword::rules::METAS;
 use foreword::schema::SchemaName;
 use foreword::site::profile::Generator;
 use foreword::source::{FileId, Files};
@@ -25,6 +25,7 @@ static INVALID: Meta = Meta {
     default: DefaultLevel::On(Severity::Error),
     since: "0.1.0",
     fix: FixAvailability::None,
+    options: foreword::meta::Options::ANY,
 };
 
 mod words {
@@ -70,7 +71,7 @@ mod plain {
     impl Check for KeyTypo {}
 }
 
-static BOOK: [&Rule; 2] = [&words::RULE, &plain::RULE];
+static BOOK: [&Meta; 2] = [&words::META, &plain::META];
 
 /// The schema files that the tests know.
 fn schema_file(path: &Path) -> Result<(), ReadError> {
@@ -495,7 +496,7 @@ fn the_published_schema_agrees_with_the_reader() {
 #[test]
 fn the_published_schema_is_fresh() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/config.schema.json");
-    let fresh = format!("{:#}\n", published::json_schema(RULES));
+    let fresh = format!("{:#}\n", published::json_schema(METAS));
     if std::env::var("SNAPSHOTS").is_ok_and(|mode| mode == "overwrite") {
         std::fs::write(&path, &fresh).expect("written");
     }

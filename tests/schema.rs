@@ -22,6 +22,7 @@ static META: Meta = Meta {
     default: DefaultLevel::On(Severity::Error),
     since: "0.1.0",
     fix: FixAvailability::None,
+    options: foreword::meta::Options::ANY,
 };
 
 /// A project of some files.

@@ -7,7 +7,7 @@ use crate::engine::run::{Outcome, Request, run as check};
 use crate::output::text::{Untrusted, message};
 use crate::output::{self, Format, Summary, Terminal};
 use crate::report::Report;
-use crate::rules::RULES;
+use crate::rules::METAS;
 use anyhow::Context as _;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -79,7 +79,7 @@ pub(super) fn request(args: &ConfigArgs) -> anyhow::Result<Request> {
 
 fn selection(args: &CheckArgs) -> anyhow::Result<Selection> {
     let select = (!args.rules.select.is_empty()).then_some(args.rules.select.as_slice());
-    let metas = RULES.iter().map(|rule| rule.meta);
+    let metas = METAS.iter().copied();
     Selection::parse(select, &args.rules.extend_select, &args.rules.ignore, metas).map_err(|unknown| {
         let help = unknown.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
         anyhow::anyhow!("{unknown}{help}")

@@ -166,6 +166,7 @@ mod tests {
         default: crate::meta::DefaultLevel::On(Severity::Error),
         since: "0.1.0",
         fix: crate::meta::FixAvailability::None,
+        options: crate::meta::Options::ANY,
     };
 
     #[test]

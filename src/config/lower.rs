@@ -7,7 +7,6 @@ use super::select::{Selection, Selector};
 use super::{Collection, CollectionKind, Config, RuleConfig, suggest};
 use crate::meta::Meta;
 use crate::root::ReadError;
-use crate::rule::Rule;
 use crate::schema::{self, SchemaName};
 use globset::GlobSet;
 use std::collections::BTreeMap;
@@ -18,14 +17,14 @@ pub struct Known<'a> {
     /// The rule that mistakes are reported under.
     pub meta: &'static Meta,
     /// The rule book.
-    pub rules: &'a [&'a Rule],
+    pub rules: &'a [&'static Meta],
     /// Tells whether a schema file, relative to the project root, can be read.
     pub schema_file: &'a (dyn Fn(&Path) -> Result<(), ReadError> + Sync),
 }
 
 impl Known<'_> {
     fn metas(&self) -> impl Iterator<Item = &Meta> + Clone {
-        self.rules.iter().map(|rule| rule.meta)
+        self.rules.iter().copied()
     }
 }
 
@@ -188,7 +187,7 @@ impl<'a> Lowering<'a> {
     fn rules(&mut self, tables: RuleTables) -> BTreeMap<String, RuleConfig> {
         let mut rules = BTreeMap::new();
         for (id, entry) in tables.0 {
-            match self.known.rules.iter().find(|rule| rule.meta.id == id.value) {
+            match self.known.rules.iter().find(|rule| rule.id == id.value) {
                 Some(rule) => {
                     self.try_options(rule, id.place, &entry);
                     rules.insert(id.value, rule_config(id.place, entry));
@@ -214,14 +213,14 @@ impl<'a> Lowering<'a> {
     }
 
     /// Tries each option alone, to point to each wrong one, and then all together.
-    fn try_options(&mut self, rule: &Rule, place: Place, entry: &RuleEntry) {
-        let id = rule.meta.id;
+    fn try_options(&mut self, rule: &Meta, place: Place, entry: &RuleEntry) {
+        let id = rule.id;
         let mut all = toml::Table::new();
         let mut wrong = false;
         for (key, value) in &entry.options {
             all.insert(key.value.clone(), value.value.clone());
             let alone = toml::Table::from_iter([(key.value.clone(), value.value.clone())]);
-            let Err(error) = (rule.build)(&alone).map(drop) else { continue };
+            let Err(error) = (rule.options.check)(&alone) else { continue };
             wrong = true;
             let said = error.message().trim_end();
             // serde's own words; a nested table's unknown field names another key than this one.
@@ -242,7 +241,7 @@ impl<'a> Lowering<'a> {
         if wrong {
             return;
         }
-        if let Err(error) = (rule.build)(&all).map(drop) {
+        if let Err(error) = (rule.options.check)(&all) {
             let message = format!("the options of `{id}` do not fit: {}", error.message().trim_end());
             self.mistakes.add(place, message, None);
         }

@@ -129,6 +129,7 @@ mod tests {
         default: crate::meta::DefaultLevel::On(Severity::Error),
         since: "0.1.0",
         fix: crate::meta::FixAvailability::None,
+        options: crate::meta::Options::ANY,
     };
 
     static KNOWN: Known<'static> = Known { meta: &META, rules: &[], schema_file: &|_| Err(ReadError::Missing) };

@@ -3,18 +3,18 @@
 use super::Level;
 use super::file::ConfigFile;
 use super::select;
-use crate::rule::Rule;
+use crate::meta::Meta;
 use crate::schema;
 use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 /// The schema. Draft 7: the one that all editors' TOML plug-ins understand and that the SchemaStore asks for.
-pub fn json_schema(rules: &[&Rule]) -> Value {
+pub fn json_schema(rules: &[&Meta]) -> Value {
     let mut generator = SchemaSettings::draft07().into_generator();
     let level = generator.subschema_for::<Level>().to_value();
     let by_rule: Map<String, Value> =
-        rules.iter().map(|rule| (rule.meta.id.to_owned(), rule_schema(rule, &level, &mut generator))).collect();
+        rules.iter().map(|rule| (rule.id.to_owned(), rule_schema(rule, &level, &mut generator))).collect();
     let generated = generator.into_root_schema_for::<ConfigFile>().to_value();
     let mut root = json!({ "$schema": generated["$schema"], "title": "Configuration of Foreword" });
     for key in ["description", "type", "properties", "additionalProperties", "definitions"] {
@@ -28,7 +28,7 @@ pub fn json_schema(rules: &[&Rule]) -> Value {
     });
     root["definitions"]["selector"] = json!({
         "description": "A rule's id, a group's name, or `ALL`.",
-        "enum": select::names(rules.iter().map(|rule| rule.meta)),
+        "enum": select::names(rules.iter().copied()),
     });
     let builtin: Vec<&str> = schema::builtin().iter().map(|(name, _)| *name).collect();
     if let Some(name) = root.pointer_mut("/definitions/CollectionTable/properties/schema") {
@@ -54,8 +54,8 @@ fn without_unused(root: &mut Value) {
 }
 
 /// A level, or a table with the level and the rule's options.
-fn rule_schema(rule: &Rule, level: &Value, generator: &mut SchemaGenerator) -> Value {
-    let mut options = inlined((rule.options)(generator), generator);
+fn rule_schema(rule: &Meta, level: &Value, generator: &mut SchemaGenerator) -> Value {
+    let mut options = inlined((rule.options.schema)(generator), generator);
     options["type"] = json!("object");
     options["additionalProperties"] = json!(false);
     if let Some(table) = options.as_object_mut() {
@@ -64,7 +64,7 @@ fn rule_schema(rule: &Rule, level: &Value, generator: &mut SchemaGenerator) -> V
         let properties = table.entry("properties").or_insert_with(|| json!({}));
         properties["level"] = level.clone();
     }
-    json!({ "description": rule.meta.summary, "anyOf": [level, options] })
+    json!({ "description": rule.summary, "anyOf": [level, options] })
 }
 
 /// The schema itself where it is a reference to a definition.

@@ -168,14 +168,24 @@ impl Config {
 mod tests {
     use super::*;
     use crate::config::RuleConfig;
-    use crate::meta::FixAvailability;
+    use crate::meta::{FixAvailability, Options};
 
     static LOUD: Meta = meta("loud", Group::FrontMatter, DefaultLevel::On(Severity::Error));
     static SHY: Meta = meta("shy", Group::FrontMatter, DefaultLevel::Off);
     static CLEAN: Meta = meta("clean", Group::Housekeeping, DefaultLevel::On(Severity::Info));
 
     const fn meta(id: &'static str, group: Group, default: DefaultLevel) -> Meta {
-        Meta { id, summary: "", docs: "", file: "", group, default, since: "0.1.0", fix: FixAvailability::None }
+        Meta {
+            id,
+            summary: "",
+            docs: "",
+            file: "",
+            group,
+            default,
+            since: "0.1.0",
+            fix: FixAvailability::None,
+            options: Options::ANY,
+        }
     }
 
     fn selection(select: Option<&[&str]>, extend: &[&str], ignore: &[&str]) -> Selection {

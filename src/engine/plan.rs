@@ -7,7 +7,7 @@ use crate::engine::book::Book;
 use crate::engine::project::{Asked, PathError, Project, find_projects};
 use crate::engine::walk::{self, Notice, SiteSeed, Survey};
 use crate::root::Root;
-use crate::rules::{RULES, invalid_config};
+use crate::rules::{METAS, invalid_config};
 use crate::schema::{SchemaName, parse_name};
 use crate::site::Layout;
 use crate::site::settings::Settings;
@@ -225,7 +225,7 @@ impl Planner<'_> {
     /// The nearest configuration at or above the site, up to the project's root.
     fn config(&self, site: &Path) -> Result<Config, Vec<Diagnostic>> {
         let schema_file = |path: &Path| self.root.read(path, LIMITS.schema_bytes).map(drop);
-        let known = Known { meta: &invalid_config::META, rules: RULES, schema_file: &schema_file };
+        let known = Known { meta: &invalid_config::META, rules: METAS, schema_file: &schema_file };
         let origin = Origin::new(&self.request.config, self.request.isolated, self.root, self.files, known.meta)?;
         origin.load(&self.root.path().join(site), self.root, self.files, &known)
     }

@@ -27,6 +27,7 @@ const RULE: Meta = Meta {
     default: DefaultLevel::On(Severity::Error),
     since: "0.1.0",
     fix: FixAvailability::None,
+    options: foreword::meta::Options::ANY,
 };
 
 /// A report under construction, over files that are in memory only.

@@ -207,7 +207,7 @@ pub fn rule_page(rule: &Rule) -> String {
         page.push('\n');
     }
     let mut generator = schemars::SchemaGenerator::default();
-    let _ = (rule.options)(&mut generator);
+    let _ = (meta.options.schema)(&mut generator);
     let definitions = generator.take_definitions(false);
     let properties =
         definitions.values().next().and_then(|schema| schema.get("properties")).and_then(|p| p.as_object());
