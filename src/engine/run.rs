@@ -1,8 +1,9 @@
 //! One run: every file of every site is read and checked in parallel, then each site is looked at as a whole.
 
 mod inspect;
+mod verdict;
 
-use crate::config::{Collection, FailOn};
+use crate::config::Collection;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Markup, ReadAs};
 use crate::engine::facts;
@@ -29,6 +30,7 @@ use std::sync::Arc;
 
 pub use crate::engine::plan::Request;
 pub use inspect::{InspectError, inspect};
+pub use verdict::Verdict;
 
 /// What a run ends with.
 pub struct Outcome {
@@ -40,32 +42,6 @@ pub struct Outcome {
     pub verdicts: Vec<Verdict>,
     /// What has a page's name or may hold pages, and was passed over; relative to the working directory if below it.
     pub notices: Vec<Notice>,
-}
-
-/// How the findings of one site weigh. Each site is judged by its own configuration: one that is lenient, or was added
-/// to be so, changes nothing for the others.
-#[derive(Clone, Copy, Debug)]
-pub struct Verdict {
-    /// From which level on findings fail the run.
-    pub fail_on: FailOn,
-    /// More warnings than this fail the run.
-    pub max_warnings: Option<usize>,
-    /// The most severe finding.
-    pub worst: Option<Severity>,
-    /// How many warnings there are.
-    pub warnings: usize,
-}
-
-impl Outcome {
-    /// True when the findings fail the run. What the command line says counts for every site.
-    pub fn fails(&self, fail_on: Option<FailOn>, max_warnings: Option<usize>) -> bool {
-        let too_bad = |site: &Verdict| site.worst.is_some_and(|worst| fail_on.unwrap_or(site.fail_on).includes(worst));
-        let too_many = match max_warnings {
-            Some(most) => self.report.count(Severity::Warning) > most,
-            None => self.verdicts.iter().any(|site| site.max_warnings.is_some_and(|most| site.warnings > most)),
-        };
-        too_many || self.verdicts.iter().any(too_bad)
-    }
 }
 
 /// Runs the rules.
@@ -138,12 +114,7 @@ impl Runner<'_> {
             let done = self.site(site);
             outcome.report.checked += done.count;
             outcome.failed |= done.failed;
-            outcome.verdicts.push(Verdict {
-                fail_on: site.layout.config.fail_on.unwrap_or_default(),
-                max_warnings: site.layout.config.max_warnings,
-                worst: done.diagnostics.iter().map(|finding| finding.severity).max(),
-                warnings: done.diagnostics.iter().filter(|finding| finding.severity == Severity::Warning).count(),
-            });
+            outcome.verdicts.push(Verdict::new(&site.layout.config, &done.diagnostics));
             found.extend(done.diagnostics);
         }
         let broken = self.schemas.mistakes();
