@@ -111,7 +111,12 @@ pub(super) fn late_fence(text: &str, start: usize, first: Line, syntax: &FrontSy
             let edits = lines.map(|line| Span::new(line.start, line.start + indent.len()));
             fix.edits.extend(edits.map(|span| Edit { span, text: String::new() }));
             problem = problem.with_help("remove the indentation").with_fix(fix);
-        } else if is_key(first_key_line(text, line)) && fence(text, close, mark, syntax) {
+        } else if is_key(first_key_line(text, line)) {
+            // Only the fences are indented.
+            let before = Span::new(close.start, close.trimmed(text).start as usize);
+            if !before.is_empty() {
+                fix.edits.push(Edit { span: before, text: String::new() });
+            }
             problem = problem.with_fix(fix);
         }
     }

@@ -106,8 +106,14 @@ pub(super) fn translate(text: &str, inner: Span, error: &ScanError, token_end: u
         | Kind::TabInPlainScalar => tab(text, inner, line, here),
         Kind::UnexpectedCharacter { character } => {
             let value = to_line_end(text, at, end);
+            let key = value.slice(text).find(": ").map(|colon| Span::new(at, at + colon));
+            let first = text[line.start as usize..at].bytes().all(|b| matches!(b, b' ' | b'-'));
             let name = if *character == '`' { "a backtick".to_owned() } else { format!("`{character}`") };
-            quote(text, value, problem(here, &format!("a value may not start with {name}")))
+            match key.filter(|_| first) {
+                Some(key) => quote(text, key, problem(here, &format!("a key may not start with {name}")))
+                    .with_help("quote the key"),
+                None => quote(text, value, problem(here, &format!("a value may not start with {name}"))),
+            }
         }
         Kind::MissingDirectiveName
         | Kind::InvalidDirectiveName
