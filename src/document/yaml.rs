@@ -111,11 +111,13 @@ fn first_line(text: &str, span: Span) -> Span {
 
 /// A line that is meant as a key, if only for a missing space.
 pub(super) fn is_key_line(line: &str) -> bool {
-    let quoted =
-        |key: &str| key.strip_prefix('"').and_then(|key| key.strip_suffix('"')).is_some_and(|key| is_word(key));
+    // Quotes and control characters make no key less of one.
+    let bare = |key: &str| {
+        key.strip_prefix('"').and_then(|key| key.strip_suffix('"')).unwrap_or(key).replace(char::is_control, "")
+    };
     glued_key(line).is_some()
         || line.split_once(':').is_some_and(|(key, rest)| {
-            (is_word(key) || quoted(key)) && (rest.is_empty() || rest.starts_with(char::is_whitespace))
+            is_word(&bare(key)) && (rest.is_empty() || rest.starts_with(char::is_whitespace))
         })
 }
 

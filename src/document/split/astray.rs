@@ -109,6 +109,7 @@ pub(super) fn late_fence(text: &str, start: usize, first: Line, syntax: &FrontSy
         if lines.all(|line| line.text(text).starts_with(indent)) {
             let lines = between().chain([close]).filter(|line| line.text(text).starts_with(indent));
             let edits = lines.map(|line| Span::new(line.start, line.start + indent.len()));
+            "remove the indentation".clone_into(&mut fix.title);
             fix.edits.extend(edits.map(|span| Edit { span, text: String::new() }));
             problem = problem.with_help("remove the indentation").with_fix(fix);
         } else if is_key(first_key_line(text, line)) {

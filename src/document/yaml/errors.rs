@@ -8,6 +8,7 @@ pub(super) use entry::{control, slip};
 pub(super) use quote::{fold, quote_open, quoted};
 
 use crate::document::{Problem, ProblemKind};
+use crate::edit::{Applicability, Fix};
 use crate::source::LIMITS;
 use crate::span::Span;
 use granit_parser::{ErrorKind as Kind, ScanError};
@@ -110,8 +111,9 @@ pub(super) fn translate(text: &str, inner: Span, error: &ScanError, token_end: u
             let first = text[line.start as usize..at].bytes().all(|b| matches!(b, b' ' | b'-'));
             let name = if *character == '`' { "a backtick".to_owned() } else { format!("`{character}`") };
             match key.filter(|_| first) {
-                Some(key) => quote(text, key, problem(here, &format!("a key may not start with {name}")))
-                    .with_help("quote the key"),
+                Some(key) => problem(here, &format!("a key may not start with {name}"))
+                    .with_help("quote the key")
+                    .with_fix(Fix::one("quote the key", Applicability::Unsafe, key, quoted(key.slice(text)))),
                 None => quote(text, value, problem(here, &format!("a value may not start with {name}"))),
             }
         }
