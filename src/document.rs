@@ -72,6 +72,10 @@ pub struct FrontSyntax {
     pub fold_case: bool,
     /// The YAML version whose scalars the generator's parser reads.
     pub yaml: YamlDialect,
+    /// A first line `---` always opens front matter, whatever stands below it; elsewhere it may be a thematic break.
+    pub first_fence_always: bool,
+    /// A word behind the opening fence names the notation, as in `---json` (gray-matter).
+    pub languages: bool,
     /// Braces and `{%` in the text are the generator's own (`{{< >}}`, Liquid, Nunjucks).
     pub templates: bool,
 }
@@ -97,6 +101,8 @@ impl FrontSyntax {
         trailing_space: true,
         fold_case: false,
         yaml: YamlDialect::Core,
+        first_fence_always: false,
+        languages: true,
         templates: true,
     };
 }
@@ -179,7 +185,7 @@ impl<'s> Document<'s> {
                 }
             }
             let mapping = parsed.tree.root().is_some_and(|root| root.kind() == node::Kind::Map);
-            let doubtful = split.doubtful || (format == Format::Yaml && !parsed.problems.is_empty());
+            let doubtful = !split.sure && (split.doubtful || (format == Format::Yaml && !parsed.problems.is_empty()));
             if doubtful && !mapping && conflicts.is_empty() && !is_front_matter(block.inner.slice(text)) {
                 // Prose between two thematic breaks.
                 let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };

@@ -101,6 +101,19 @@ fn scan(source: &str) -> Option<Problem> {
         if let Some(open) = string {
             match byte {
                 b'"' => string = None,
+                b'\\' if bytes.get(at + 1) == Some(&b'u') => match code_unit(&bytes[at..]) {
+                    Some(0xd800..0xdc00)
+                        if code_unit(&bytes[at + 6..]).is_some_and(|low| (0xdc00..0xe000).contains(&low)) =>
+                    {
+                        at += 11;
+                    }
+                    Some(0xd800..0xe000) => {
+                        let message = format!("`{}` is half of a surrogate pair", &source[at..at + 6]);
+                        let problem = Problem::new(ProblemKind::Syntax, Span::new(at, at + 6), message);
+                        return Some(problem.with_help("write both halves, or the character itself"));
+                    }
+                    _ => at += 1,
+                },
                 b'\\' if bytes.get(at + 1).is_some_and(|b| *b >= 0x20) => at += 1,
                 b'\n' | b'\r' => {
                     let problem =
@@ -144,6 +157,12 @@ fn scan(source: &str) -> Option<Problem> {
         Problem::new(ProblemKind::Syntax, Span::new(open, open + 1), "this string is never closed")
             .with_help("close it with `\"`")
     })
+}
+
+/// The UTF-16 code unit of an escape `\uXXXX` at the start of `bytes`.
+fn code_unit(bytes: &[u8]) -> Option<u16> {
+    let digits = bytes.strip_prefix(b"\\u")?.get(..4).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
+    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
 fn syntax(kind: &Kind, source: &str, span: Span) -> Problem {

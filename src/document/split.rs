@@ -4,6 +4,7 @@
 //! whose lines do not look like keys is left to [`Split::doubtful`], and the parser decides.
 
 mod astray;
+mod closing;
 mod lines;
 mod object;
 
@@ -11,9 +12,10 @@ use super::{Block, Format, FrontSyntax, Problem, ProblemKind};
 use crate::edit::{Applicability, Fix};
 use crate::source::LIMITS;
 use crate::span::Span;
-use astray::{late_fence, odd_fence};
-use lines::{Line, Lines, dash_like, key_like, strict_key, well_known_key};
-use object::{json_object, semicolons};
+use astray::{invisible, late_fence, odd_fence};
+use closing::Closing;
+use lines::{Line, Lines, key_like, strict_key, well_known_key};
+use object::{json_object, semicolons, unread_object};
 
 /// Where the block and the body stand.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +30,8 @@ pub struct Split {
     pub problems: Vec<Problem>,
     /// The block may as well be prose between two thematic breaks: only a mapping makes it front matter.
     pub doubtful: bool,
+    /// The generator takes the block for front matter, whatever it holds.
+    pub sure: bool,
     /// The block's data cannot be read: it never ends, is too large, or is in a language that is not data.
     pub unreadable: bool,
 }
@@ -86,8 +90,9 @@ fn find(text: &str, start: usize, syntax: &FrontSyntax) -> Split {
             }
         }
         Some(b'+') if fence(text, first, "+++", syntax) => return fenced(text, start, first, Format::Toml, syntax),
-        Some(b'{') if reads(Format::Json) => {
-            if let Some(split) = json_object(text, start) {
+        Some(b'{') => {
+            let split = if reads(Format::Json) { json_object(text, start) } else { unread_object(text, start) };
+            if let Some(split) = split {
                 return split;
             }
         }
@@ -98,7 +103,10 @@ fn find(text: &str, start: usize, syntax: &FrontSyntax) -> Split {
         }
         _ => {}
     }
-    if let Some(split) = odd_fence(text, start, first, syntax).or_else(|| late_fence(text, start, first, syntax)) {
+    if let Some(split) = odd_fence(text, start, first, syntax)
+        .or_else(|| invisible(text, start, first, syntax))
+        .or_else(|| late_fence(text, start, first, syntax))
+    {
         return split;
     }
     if syntax.opening_optional
@@ -166,75 +174,41 @@ fn dashes(text: &str, start: usize, first: Line, syntax: &FrontSyntax) -> Option
         }
         _ => return None,
     };
-    let close = Lines::new(text, first.next).find(|line| closes(text, *line, format, "---", syntax))?;
+    let Some(close) = Lines::new(text, first.next).find(|line| closes(text, *line, format, "---", syntax)) else {
+        return closing::missing_language(text, first, format);
+    };
     let inner = Span::new(first.next, close.start);
     let block = Block { open: first.trimmed(text), inner, close: Some(close.trimmed(text)) };
-    Some(found(format, block, close.next))
+    let split = found(format, block, close.next);
+    if syntax.languages || spaced {
+        return Some(split);
+    }
+    let message = format!("the generator does not read `---{language}`");
+    let problem = Problem::new(ProblemKind::Ignored, first.trimmed(text), message)
+        .with_help("write the data as YAML between `---` lines");
+    Some(Split { problems: vec![problem], unreadable: true, ..split })
 }
 
 /// A block behind a right opening fence.
 fn fenced(text: &str, start: usize, first: Line, format: Format, syntax: &FrontSyntax) -> Split {
     let mark = if format == Format::Toml { "+++" } else { "---" };
     let open = first.trimmed(text);
-    // A look-alike of the closing fence, as long as everything before it is data.
-    let mut odd = None;
-    let mut looked = false;
-    let mut close = None;
-    for line in Lines::new(text, first.next) {
-        let content = line.text(text);
-        // Fences and what resembles them begin with none of these, as nearly all lines do.
-        if content.as_bytes().first().is_none_or(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'\t' | b'#')) {
-            continue;
+    let always = syntax.first_fence_always && format == Format::Yaml;
+    let close = match closing::find(text, first, format, mark, syntax) {
+        Closing::Fence(close) => close,
+        Closing::LookAlike(odd) => {
+            return closing::wrong(text, first, odd, format, mark, always).unwrap_or_else(|| none(start));
         }
-        if closes(text, line, format, mark, syntax) {
-            close = Some(line);
-            break;
+        Closing::Missing => {
+            return closing::missing(text, first, format, mark, always).unwrap_or_else(|| none(start));
         }
-        if !looked && line.start > first.next && odd_close(content, format) {
-            looked = true;
-            let mut before = Lines::new(text, first.next).take_while(|other| other.start < line.start);
-            odd = before.all(|other| data_line(other.text(text), format)).then_some(line);
-        }
-    }
-    let keys = keys_below(text, first, format);
-    if let Some(odd) = odd
-        && keys > 0
-    {
-        return wrong_close(text, first, odd, format, mark);
-    }
-    let Some(close) = close else {
-        let first_key = Lines::new(text, first.next).next().map(|line| line.text(text)).unwrap_or_default();
-        let direct = keys > 1 || (keys == 1 && well_known_key(first_key));
-        if !direct
-            && !mostly_keys(
-                text,
-                Lines::new(text, first.next).take_while(|line| data_line(line.text(text), format)),
-                format,
-            )
-        {
-            return none(start);
-        }
-        // Blank lines may stand between keys that comments keep apart; a body starts behind the first one elsewhere.
-        let blank_ends = direct;
-        let end = Lines::new(text, first.next)
-            .find(|line| !data_line(line.text(text), format) || (blank_ends && line.text(text).trim().is_empty()))
-            .map_or(text.len(), |line| line.start);
-        let problem = Problem::new(
-            ProblemKind::Ignored,
-            open,
-            format!("the front matter opened here is never closed by `{mark}`"),
-        )
-        .with_help(format!("add a line `{mark}` behind the last key"))
-        .with_fix(Fix::one(
-            "add the closing fence",
-            Applicability::Unsafe,
-            Span::empty(end),
-            insertion(text, end, mark),
-        ));
-        let block = Block { open, inner: Span::new(first.next, end), close: None };
-        return Split { problems: vec![problem], unreadable: true, ..found(format, block, end) };
     };
     let block = Block { open, inner: Span::new(first.next, close.start), close: Some(close.trimmed(text)) };
+    if format == Format::Yaml
+        && let Some(split) = closing::toml_in_yaml(text, block, close.next, syntax)
+    {
+        return split;
+    }
     let mut split = found(format, block, close.next);
     let inner = block.inner.slice(text);
     let sure = match format {
@@ -249,9 +223,10 @@ fn fenced(text: &str, start: usize, first: Line, format: Format, syntax: &FrontS
         }
         _ => true,
     };
-    split.doubtful = !sure;
+    split.sure = always;
+    split.doubtful = !sure && !always;
     if !syntax.formats.contains(&format) {
-        if format != Format::Toml || keys == 0 {
+        if format != Format::Toml || keys_below(text, first, format) == 0 {
             return none(start);
         }
         let message = "the generator does not read TOML front matter";
@@ -260,11 +235,6 @@ fn fenced(text: &str, start: usize, first: Line, format: Format, syntax: &FrontS
         );
     }
     split
-}
-
-fn insertion(text: &str, at: usize, mark: &str) -> String {
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    if text[..at].ends_with(['\n', '\r']) { format!("{mark}{newline}") } else { format!("{newline}{mark}{newline}") }
 }
 
 /// How many lines directly behind the fence are surely keys.
@@ -318,23 +288,4 @@ fn data_line(line: &str, format: Format) -> bool {
         Some(b'-' | b']' | b'}') => true,
         _ => key_like(line),
     }
-}
-
-fn odd_close(line: &str, format: Format) -> bool {
-    let trimmed = line.trim_end();
-    match format {
-        Format::Toml => dash_like(trimmed) || (trimmed.len() > 3 && trimmed.bytes().all(|b| b == b'+')),
-        _ => trimmed == "+++" || (dash_like(trimmed) && trimmed != "---"),
-    }
-}
-
-fn wrong_close(text: &str, first: Line, odd: Line, format: Format, mark: &str) -> Split {
-    let span = odd.trimmed(text);
-    let message = format!("`{}` does not close front matter opened by `{mark}`", span.slice(text));
-    let problem = Problem::new(ProblemKind::Ignored, span, message)
-        .with_help(format!("close it by a line `{mark}`"))
-        .with_related(first.trimmed(text), "opened here")
-        .with_fix(Fix::one(format!("write `{mark}`"), Applicability::Unsafe, span, mark));
-    let block = Block { open: first.trimmed(text), inner: Span::new(first.next, odd.start), close: Some(span) };
-    Split { problems: vec![problem], unreadable: true, ..found(format, block, odd.next) }
 }

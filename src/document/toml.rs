@@ -1,5 +1,7 @@
 //! TOML front matter: the `toml` crate's recoverable parser into a [`Tree`].
 
+mod errors;
+
 use super::node::{EntryData, NodeId, Style, Tree, Value};
 use super::{Parsed, Problem, ProblemKind};
 use crate::source::LIMITS;
@@ -20,7 +22,7 @@ pub(super) fn parse<'s>(text: &'s str, inner: Span, fold_case: bool) -> Parsed<'
         return Parsed { problems: vec![problem.with_help("remove it")], ..Parsed::default() };
     }
     let (table, errors) = DeTable::parse_recoverable(source);
-    let mut problems = Vec::new();
+    let mut others = Vec::new();
     let mut duplicates = Vec::new();
     for error in &errors {
         let span = error.span().unwrap_or(source.len()..source.len());
@@ -28,10 +30,12 @@ pub(super) fn parse<'s>(text: &'s str, inner: Span, fold_case: bool) -> Parsed<'
             Span::new(source.floor_char_boundary(span.start), source.ceil_char_boundary(span.end.max(span.start)));
         if error.message() == "duplicate key" {
             duplicates.push(span);
-        } else if problems.len() < LIMITS.shown_per_rule {
-            problems.push(syntax(source, span, error.message()).shifted(base));
+        } else {
+            others.push((span, error.message()));
         }
     }
+    let mut problems: Vec<Problem> =
+        errors::problems(source, others.into_iter()).into_iter().map(|problem| problem.shifted(base)).collect();
     let broken = !problems.is_empty();
     if !duplicates.is_empty() {
         let firsts = first_definitions(source, &mut duplicates);
@@ -81,46 +85,6 @@ fn schema_comment(source: &str, base: usize) -> Option<(&str, Span)> {
         at += line.len();
     }
     None
-}
-
-/// A parser's message in our words.
-fn syntax(source: &str, span: Span, message: &str) -> Problem {
-    if message.contains("recurs") {
-        return Problem::new(
-            ProblemKind::Limit,
-            span,
-            format!("values are nested more than {} deep", LIMITS.toml_depth),
-        );
-    }
-    let line_start = source[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
-    let line = source[line_start..].lines().next().unwrap_or_default();
-    let problem = Problem::new(ProblemKind::Syntax, span, message.trim_end_matches('.').replace('\n', ", "));
-    let yaml_key = line.split_once(':').is_some_and(|(key, rest)| {
-        !key.contains(['=', '"', '\'', '[', '#']) && (rest.is_empty() || rest.starts_with(' '))
-    });
-    if yaml_key {
-        return problem.with_help("TOML writes `key = value`; `key: value` is YAML and stands between `---` lines");
-    }
-    if source[line_start..].starts_with(['\r']) || (source.contains('\r') && !source.contains('\n')) {
-        return problem.with_help("TOML lines end with LF or CRLF; a carriage return alone is no line end");
-    }
-    let word = span.slice(source);
-    if word.starts_with(char::is_alphabetic)
-        && source[..span.start as usize].trim_end_matches([' ', '\t']).ends_with('=')
-    {
-        return Problem::new(ProblemKind::Syntax, span, format!("`{word}` is no TOML value"))
-            .with_help("put text in double quotes");
-    }
-    for (kind, mark) in [("invalid basic string", "\""), ("invalid literal string", "'")] {
-        if message.starts_with(kind) && message.contains("expected `") && !line.contains(&mark.repeat(3)) {
-            return Problem::new(ProblemKind::Syntax, span, format!("the text is not closed by `{mark}` on its line"))
-                .with_help(format!("close it with `{mark}`"));
-        }
-    }
-    if message.contains("string values must be quoted") {
-        return problem.with_help("put the text in double quotes");
-    }
-    problem
 }
 
 /// For each duplicate the key it repeats.

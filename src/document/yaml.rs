@@ -7,7 +7,7 @@ mod errors;
 mod flat;
 mod scalar;
 
-use super::node::Kind;
+use super::node::{Kind, Style};
 use super::{FrontSyntax, Parsed, Problem, ProblemKind};
 use crate::span::Span;
 
@@ -24,6 +24,7 @@ pub(super) fn parse<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax, mappin
             None => problem,
         };
         build.parsed.tree = super::node::Tree::new();
+        let problem = errors::control(text, inner).map_or(problem, Box::new);
         // What a line seems to say is beside the point when it cannot be read.
         build.parsed.problems.retain(|problem| problem.kind == ProblemKind::Syntax);
         build.parsed.problems.push(*problem);
@@ -71,22 +72,21 @@ fn finish<'s>(text: &'s str, inner: Span, mut parsed: Parsed<'s>, mapping: bool)
             Kind::Map => ambiguous::find(text, inner, &mut parsed),
             Kind::Null if root.span().is_empty() => parsed.tree = super::node::Tree::new(),
             kind if mapping => {
-                let span = first_line(text, root.span());
-                let mut problem = Problem::new(
-                    ProblemKind::Syntax,
-                    span,
-                    format!("front matter is a {}, not a mapping", kind.name()),
-                )
-                .with_help("write `key: value` lines");
-                if let Some(at) = glued_key(span.slice(text)) {
-                    let at = span.start as usize + at;
-                    problem = problem.with_help("put a space behind the colon").with_fix(crate::edit::Fix::one(
-                        "put a space behind the colon",
-                        crate::edit::Applicability::Unsafe,
-                        Span::empty(at),
-                        " ",
-                    ));
+                let mut span = first_line(text, root.span());
+                if kind == Kind::List && root.style() == Style::Block {
+                    let before = &text[inner.start as usize..span.start as usize];
+                    let dash = before.rfind('-').map_or(span.start as usize, |at| inner.start as usize + at);
+                    span = first_line(text, Span::new(dash, span.end as usize));
                 }
+                let what = match kind {
+                    Kind::Str => "text".to_owned(),
+                    Kind::Int => "an integer".to_owned(),
+                    kind => format!("a {}", kind.name()),
+                };
+                let problem = errors::slip(text, span).unwrap_or_else(|| {
+                    Problem::new(ProblemKind::Syntax, span, format!("front matter is {what}, not a mapping"))
+                        .with_help("write `key: value` lines")
+                });
                 parsed.problems.push(problem);
                 parsed.tree = super::node::Tree::new();
             }
@@ -99,9 +99,7 @@ fn finish<'s>(text: &'s str, inner: Span, mut parsed: Parsed<'s>, mapping: bool)
 /// `key:value`: the byte behind the colon.
 fn glued_key(line: &str) -> Option<usize> {
     let (key, rest) = line.split_once(':')?;
-    let word = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
-    (word && rest.starts_with(|c: char| !c.is_whitespace() && c != ':') && !rest.starts_with("//"))
+    (is_word(key) && rest.starts_with(|c: char| !c.is_whitespace() && c != ':') && !rest.starts_with("//"))
         .then_some(key.len() + 1)
 }
 
@@ -113,10 +111,18 @@ fn first_line(text: &str, span: Span) -> Span {
 
 /// A line that is meant as a key, if only for a missing space.
 pub(super) fn is_key_line(line: &str) -> bool {
-    let word = |key: &str| {
-        key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    // Quotes and control characters make no key less of one.
+    let bare = |key: &str| {
+        key.strip_prefix('"').and_then(|key| key.strip_suffix('"')).unwrap_or(key).replace(char::is_control, "")
     };
     glued_key(line).is_some()
-        || line.split_once(':').is_some_and(|(key, rest)| word(key) && (rest.is_empty() || rest.starts_with(' ')))
+        || line.split_once(':').is_some_and(|(key, rest)| {
+            is_word(&bare(key)) && (rest.is_empty() || rest.starts_with(char::is_whitespace))
+        })
+}
+
+/// A key as nearly all are: ASCII letters, digits, `_` and `-`.
+fn is_word(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
 }

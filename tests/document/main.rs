@@ -260,7 +260,21 @@ fn mistakes_are_named_where_they_were_made() {
         ("a: 1\nplain words\nb: 2\n", "plain words", "neither"),
         ("title: {{ .Title }}\n", "{{ .Title }}", "template"),
         ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> other\n", "<<<<<<< HEAD", "merge conflict"),
-        ("- a\n- b\n", "a", "list, not a mapping"),
+        ("- a\n- b\n", "- a", "list, not a mapping"),
+        ("title: a\u{1b}b\n", "\u{1b}", "control character U+001B"),
+        ("ti\0tle: a\n", "\0", "control character U+0000"),
+        ("title: a\u{9b}b\n", "\u{9b}", "control character U+009B"),
+        ("title: `a`\n", "`", "a backtick"),
+        ("tags: [a, b],\nc: d\n", ",", "comma follows"),
+        ("title: \"a\",\n", ",", "comma follows"),
+        ("\"title\": \"a\",\n\"date\": \"b\"\n", ",", "comma follows"),
+        ("title a\ndate: 1\n", "title a", "neither"),
+        ("title = \"a\"\ndate: 1\n", "=", "TOML"),
+        ("title：a\ndate: 1\n", "：", "full-width colon"),
+        ("title:\u{a0}a\ndate: 1\n", "\u{a0}", "U+00A0"),
+        ("title: \"C:\\path\"\n", "\\p", "no escape"),
+        ("title: \"\\x4\"\n", "\\x4", "hexadecimal"),
+        ("title: \"\\ud800\"\n", "\\ud800", "no Unicode character"),
     ] {
         let text = format!("---\n{text}---\nbody\n");
         let document = read(&text);
@@ -273,6 +287,92 @@ fn mistakes_are_named_where_they_were_made() {
 }
 
 #[test]
+fn one_mistake_in_toml_or_json_is_one_finding() {
+    for (text, span, word) in [
+        ("+++\nt = [1, 2\nx = 1\n+++\n", "[", "never closed"),
+        ("+++\nt = [1, [2]\nx = 1\ny = abc\n+++\n", "[", "never closed"),
+        ("+++\ns = \"[\" # [\nt = { a = 1\nx = 1\n+++\n", "{", "never closed"),
+        ("+++\ntitle: a\n+++\n", ":", "YAML"),
+        ("+++\ntitle: a\ndate: b\n+++\n", ":", "YAML"),
+        ("{\"a\": \"\\ud800\"}\n", "\\ud800", "surrogate"),
+        ("{\"a\": \"\\ud800\\u0041\"}\n", "\\ud800", "surrogate"),
+        ("{\n// c\n\"title\": \"a\"\n}\n", "// c", "comments"),
+    ] {
+        let document = read(text);
+        assert_eq!(kinds(&document), [ProblemKind::Syntax], "{text} {:?}", document.problems);
+        let problem = &document.problems[0];
+        assert_eq!(problem.span.slice(text), span, "{text}");
+        assert!(problem.message.contains(word), "{text}: {}", problem.message);
+    }
+    assert_eq!(read("{\"a\": \"\\ud83d\\ude00\"}\n").problems, []);
+}
+
+#[test]
+fn a_first_fence_is_front_matter_where_the_generator_says_so() {
+    let front = FrontSyntax { first_fence_always: true, ..FrontSyntax::default() };
+    let always = ReadAs { front, ..ReadAs::default() };
+    for (text, kind) in [
+        ("---\nsome text\n---\n", ProblemKind::Syntax),
+        ("---\n\nsome text\n\n---\n", ProblemKind::Syntax),
+        ("---\n@x: 3\n---\n", ProblemKind::Syntax),
+        ("---\n\"title: a\"\n---\n", ProblemKind::Syntax),
+        ("---\n3\n---\n", ProblemKind::Syntax),
+        ("---\nunknown: 1\n\ntext\n", ProblemKind::Ignored),
+        ("---\n  a: b\n  ---\ntext\n", ProblemKind::Ignored),
+        ("---\nsome text\n", ProblemKind::Ignored),
+    ] {
+        assert_eq!(kinds(&Document::parse(text, &always)), [kind], "{text:?}");
+    }
+    for text in ["---\n\nsome text\n", "---\n---\n", "---\n\n\n---\ntext\n", "---\n# only\n---\n"] {
+        assert_eq!(kinds(&Document::parse(text, &always)), [], "{text:?}");
+    }
+    for text in ["---\nsome text\n---\n", "---\n@x: 3\n---\n", "---\nunknown: 1\n\ntext\n", "---\n3\n---\n"] {
+        assert_eq!(kinds(&read(text)), [], "{text:?}");
+    }
+}
+
+#[test]
+fn fences_that_only_look_right_are_named() {
+    for (text, at, word) in [
+        ("---\ntitle: a\n ---\n\nx\n", "---", "indented"),
+        ("---\ntitle: a\n ---\n\nx y\n\n---\nz\n", "---", "indented"),
+        ("+++\ntitle = \"a\"\n +++\nx\n", "+++", "indented"),
+        ("---\ntitle: a\n--- # z\nx\n", "--- # z", "does not close"),
+        ("---\ntitle: a\n---\u{a0}\nx\n", "---\u{a0}", "invisible"),
+        ("---\u{a0}\ntitle: a\n---\nx\n", "\u{a0}", "U+00A0"),
+        ("\u{200b}---\ntitle: a\n---\nx\n", "\u{200b}", "U+200B"),
+        ("\u{feff}\u{feff}---\ntitle: a\n---\nx\n", "\u{feff}", "U+FEFF"),
+        ("---json\n{\"title\": \"a\"}\n\ntext\n", "---json", "never closed"),
+        ("+++\ntitle: a\n---\nx\n", "+++", "YAML"),
+        ("---\ntitle = \"a\"\ndate = 2024-01-01\n---\nx\n", "title = \"a\"", "TOML"),
+    ] {
+        let document = read(text);
+        assert_eq!(kinds(&document), [ProblemKind::Ignored], "{text:?} {:?}", document.problems);
+        let problem = &document.problems[0];
+        assert_eq!(problem.span.slice(text), at, "{text:?}");
+        assert!(problem.message.contains(word), "{text:?}: {}", problem.message);
+        // What the fix leaves is front matter.
+        let mut edits = problem.fix.as_ref().expect("a fix").edits.clone();
+        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
+        let mut mended = text.to_owned();
+        for edit in edits {
+            mended.replace_range(edit.span.range(), &edit.text);
+        }
+        assert_eq!(read(&mended).problems, [], "{mended:?}");
+        assert!(read(&mended).root().is_some(), "{mended:?}");
+    }
+    for text in [
+        "---\ntitle: |\n  a\n  ---\n  b\n---\nx\n",
+        "+++\ntitle = \"\"\"\n +++\n\"\"\"\n+++\nx\n",
+        "---\n\nNote: x\n\n ---\n\ny\n",
+        "---\na = b\nc = d\n---\n",
+        "---\n\nx\n",
+    ] {
+        assert_eq!(read(text).problems, [], "{text:?}");
+    }
+}
+
+#[test]
 fn ambiguous_scalars_are_quoted_byte_for_byte() {
     for (line, fixed) in [
         ("title: Issue #12", "title: \"Issue #12\""),
@@ -280,6 +380,8 @@ fn ambiguous_scalars_are_quoted_byte_for_byte() {
         ("tags: [no, x]", "tags: [\"no\", x]"),
         ("title: !important a\\b", "title: '!important a\\b'"),
         ("title: &co", "title: \"&co\""),
+        ("color: #fff", "color: \"#fff\""),
+        ("tags:\n- c++ #x", "tags:\n- \"c++ #x\""),
     ] {
         let text = format!("---\n{line}\n---\n");
         let document = read(&text);

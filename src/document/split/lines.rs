@@ -105,3 +105,10 @@ pub(super) fn dash_like(line: &str) -> bool {
     line.chars().all(|c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}'))
         && line.chars().count() >= if line.is_ascii() { 3 } else { 1 }
 }
+
+/// The line without white space and invisible characters at either end.
+pub(super) fn bare(line: &str) -> &str {
+    line.trim_matches(|c: char| {
+        c.is_whitespace() || c == '\u{feff}' || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
+    })
+}

@@ -8,7 +8,7 @@ use crate::span::Span;
 /// A JSON object at the first byte; `None` for shortcodes, Liquid, attribute lists and MDX expressions.
 pub(super) fn json_object(text: &str, start: usize) -> Option<Split> {
     let rest = &text[start..];
-    let behind = rest[1..].trim_start();
+    let behind = behind_comments(rest[1..].trim_start());
     let own_line = rest[1..].starts_with([' ', '\t', '\r', '\n']);
     let name = match behind.as_bytes().first()? {
         b'}' => rest.find('}').is_some_and(|at| {
@@ -75,6 +75,33 @@ pub(super) fn json_object(text: &str, start: usize) -> Option<Split> {
         body += 1;
     }
     Some(found(Format::Json, Block { open, inner: Span::new(start, end), close: None }, body))
+}
+
+/// What stands behind comments, which JSON does not have and people write.
+fn behind_comments(mut rest: &str) -> &str {
+    loop {
+        rest = if rest.starts_with("//") {
+            rest.find(['\n', '\r']).map_or("", |at| rest[at..].trim_start())
+        } else if rest.starts_with("/*") {
+            rest.find("*/").map_or("", |at| rest[at + 2..].trim_start())
+        } else {
+            return rest;
+        };
+    }
+}
+
+/// A JSON object for a generator that reads none: quoted keys only, as braces begin templates as well.
+pub(super) fn unread_object(text: &str, start: usize) -> Option<Split> {
+    let key = text[start + 1..].trim_start();
+    if !key.starts_with('"') || !string_end(key.as_bytes(), 0).is_some_and(|at| key[at..].trim_start().starts_with(':'))
+    {
+        return None;
+    }
+    let split = json_object(text, start)?;
+    let message = "the generator does not read JSON front matter";
+    let problem = Problem::new(ProblemKind::Ignored, Span::new(start, start + 1), message)
+        .with_help("write the data as YAML between `---` lines");
+    Some(Split { problems: vec![problem], unreadable: true, ..split })
 }
 
 /// The byte behind the JSON string that starts at `at`; a string does not run over a line end.

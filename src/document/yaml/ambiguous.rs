@@ -31,10 +31,21 @@ pub(super) fn find(text: &str, inner: Span, parsed: &mut Parsed<'_>) {
                 Value::Map(_) => {
                     for entry in node.entries().filter(|entry| !entry.merged()) {
                         problems.extend(property(text, inner, &aliases, entry.key(), entry.key_span()));
+                        if entry.value().style() == Style::Missing {
+                            problems.extend(swallowed(text, inner, entry.key_span()));
+                        }
                         pending.push((Some(entry.key()), entry.value()));
                     }
                 }
-                Value::List(_) => pending.extend(node.as_list().into_iter().flatten().map(|item| (key, item))),
+                Value::List(_) => {
+                    for item in node.as_list().into_iter().flatten() {
+                        if item.style() == Style::Plain && is_one_of(&WORDS, key.unwrap_or_default()) {
+                            let span = item.span();
+                            problems.extend(cut(text, inner, span, span.slice(text), true));
+                        }
+                        pending.push((key, item));
+                    }
+                }
                 _ if node.style() == Style::Plain => {
                     problems.extend(scalar(text, inner, key.unwrap_or_default(), node))
                 }
@@ -134,6 +145,23 @@ fn cut(text: &str, inner: Span, span: Span, raw: &str, prose: bool) -> Option<Pr
     let hash = Span::new(span.end as usize + rest.len() - comment.len(), whole.end as usize);
     let message = format!("` {}` is a comment, so the value ends before it", comment.trim_end());
     Some(mend(Problem::new(ProblemKind::Ambiguous, hash, message), whole, whole.slice(text)))
+}
+
+/// `color: #fff`: one word right behind the number sign where a value is missing.
+fn swallowed(text: &str, inner: Span, key: Span) -> Option<Problem> {
+    let rest = text[key.end as usize..inner.end as usize].strip_prefix(':')?;
+    let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
+    let value = line.trim_matches([' ', '\t']);
+    let word = value.strip_prefix('#')?;
+    if !word.starts_with(char::is_alphanumeric) || word.contains([' ', '\t', ':', '"', '\'', '#']) {
+        return None;
+    }
+    let start = key.end as usize + 1 + line.find('#')?;
+    let span = Span::new(start, start + value.len());
+    let message = format!("`{value}` is a comment, so `{}` has no value", key.slice(text));
+    let problem = Problem::new(ProblemKind::Ambiguous, span, message).with_help("quote the value");
+    // It may as well be a value that someone took out.
+    Some(problem.with_fix(Fix::one("quote the value", Applicability::Unsafe, span, quoted(value))))
 }
 
 /// `“…”` does not quote.

@@ -1,8 +1,10 @@
 //! granit's errors in our words, at the place where the mistake was made.
 
+mod entry;
 mod line;
 mod quote;
 
+pub(super) use entry::{control, slip};
 pub(super) use quote::{fold, quote_open, quoted};
 
 use crate::document::{Problem, ProblemKind};
@@ -38,7 +40,10 @@ pub(super) fn translate(text: &str, inner: Span, error: &ScanError, token_end: u
             ),
             None => {
                 let before = trimmed(text, line_before(text, inner, line));
-                if super::glued_key(before.slice(text)).is_some() {
+                let faulty = slip(text, before).or_else(|| slip(text, trimmed(text, line)));
+                if let Some(problem) = faulty {
+                    problem
+                } else if is_no_entry(text, inner, before, line) {
                     missing_colon(text, before)
                 } else if matches!(error.kind(), Kind::MappingValueNotAllowed) {
                     problem(here, "a key may not stand here")
@@ -61,6 +66,9 @@ pub(super) fn translate(text: &str, inner: Span, error: &ScanError, token_end: u
                 .with_related(here, "the value runs on to here")
         }
         Kind::InvalidTrailingSingleQuotedScalar | Kind::InvalidTrailingDoubleQuotedScalar => {
+            if let Some(problem) = entry::comma(text, line) {
+                return Box::new(problem);
+            }
             problem(here, "text follows the closing quote").with_help(
                 "double a quote inside single quotes (`''`), put a backslash before it inside double quotes (`\\\"`)",
             )
@@ -72,6 +80,9 @@ pub(super) fn translate(text: &str, inner: Span, error: &ScanError, token_end: u
         | Kind::BlockSequenceEntryNotAllowed
             if quoted_rest(text, line).is_some() =>
         {
+            if let Some(problem) = entry::comma(text, line) {
+                return Box::new(problem);
+            }
             let rest = quoted_rest(text, line).unwrap_or(here);
             problem(rest, "text follows the closing quote").with_help(
                 "double a quote inside single quotes (`''`), put a backslash before it inside double quotes (`\\\"`)",
@@ -83,8 +94,12 @@ pub(super) fn translate(text: &str, inner: Span, error: &ScanError, token_end: u
         | Kind::InvalidLowSurrogate
         | Kind::MissingLowSurrogate
         | Kind::UnpairedLowSurrogate
-        | Kind::InvalidUnicodeEscape => problem(here, "this escape is unknown in double quotes")
-            .with_help("write a backslash as `\\\\`, or use single quotes"),
+        | Kind::InvalidUnicodeEscape => {
+            quote_open(text, inner, token_end).and_then(|open| entry::escape(text, open, end)).unwrap_or_else(|| {
+                problem(here, "this escape is unknown in double quotes")
+                    .with_help("write a backslash as `\\\\`, or use single quotes")
+            })
+        }
         Kind::TabNotAllowed
         | Kind::TabInBlockIndentation
         | Kind::TabInIndentation
@@ -92,7 +107,15 @@ pub(super) fn translate(text: &str, inner: Span, error: &ScanError, token_end: u
         | Kind::TabInPlainScalar => tab(text, inner, line, here),
         Kind::UnexpectedCharacter { character } => {
             let value = to_line_end(text, at, end);
-            quote(text, value, problem(here, &format!("a value may not start with `{character}`")))
+            let key = value.slice(text).find(": ").map(|colon| Span::new(at, at + colon));
+            let first = text[line.start as usize..at].bytes().all(|b| matches!(b, b' ' | b'-'));
+            let name = if *character == '`' { "a backtick".to_owned() } else { format!("`{character}`") };
+            match key.filter(|_| first) {
+                Some(key) => problem(here, &format!("a key may not start with {name}"))
+                    .with_help("quote the key")
+                    .with_fix(Fix::one("quote the key", Applicability::Unsafe, key, quoted(key.slice(text)))),
+                None => quote(text, value, problem(here, &format!("a value may not start with {name}"))),
+            }
         }
         Kind::MissingDirectiveName
         | Kind::InvalidDirectiveName
@@ -152,6 +175,9 @@ pub(super) fn translate(text: &str, inner: Span, error: &ScanError, token_end: u
             let span = trimmed(text, line);
             let span = if span.is_empty() { here } else { span };
             if let Some(value) = bracket_rest(text, line) {
+                if let Some(problem) = entry::comma(text, line) {
+                    return Box::new(problem);
+                }
                 return Box::new(quote(text, value, problem(value, "text follows the closing bracket")));
             }
             if text[line.start as usize..line.end as usize].contains('\t')
@@ -202,14 +228,23 @@ fn culprit(text: &str, inner: Span, line: Span) -> Span {
     if entry(next) { own } else { next }
 }
 
+/// A line right above a key that is neither an entry nor part of a value: it stands in the key's column.
+fn is_no_entry(text: &str, inner: Span, before: Span, line: Span) -> bool {
+    let content = before.slice(text);
+    let indent = |line: Span| line.slice(text).len() - line.slice(text).trim_start_matches(' ').len();
+    let whole = line_of(text, inner, before.start as usize);
+    !content.is_empty()
+        && indent(whole) == indent(line)
+        && !content.starts_with(['-', '#', '?', '"', '\'', ']', '}'])
+        && !content.contains(": ")
+        && !content.ends_with(':')
+}
+
 fn missing_colon(text: &str, span: Span) -> Problem {
-    let line = span.slice(text);
-    if let Some(at) = super::glued_key(line) {
-        let at = span.start as usize + at;
-        return Problem::new(ProblemKind::Syntax, span, format!("`{}` lacks the space behind its colon", brief(line)))
-            .with_help("write `key: value`")
-            .with_fix(Fix::one("put a space behind the colon", Applicability::Unsafe, Span::empty(at), " "));
+    if let Some(problem) = slip(text, span) {
+        return problem;
     }
+    let line = span.slice(text);
     Problem::new(ProblemKind::Syntax, span, format!("`{}` is neither a key with a value nor part of one", brief(line)))
         .with_help("write `key: value`; indent text that goes on with the value before")
 }

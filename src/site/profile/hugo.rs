@@ -40,6 +40,9 @@ pub(super) static HUGO: Profile = Profile {
         // lexIntroSection skips white space and a byte order mark; only the same three characters close a block.
         leading_blank_lines: true,
         dots_close: false,
+        // An unclosed or unreadable block stops the build.
+        first_fence_always: true,
+        languages: false,
         fold_case: true,
         ..FrontSyntax::PLAIN
     },

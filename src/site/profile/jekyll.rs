@@ -48,8 +48,14 @@ fn is_jekyll(look: &Look<'_>) -> bool {
         && (look.text().trim().is_empty() || look.has_key(KEYS) || FOLDERS.iter().any(|dir| look.has(dir)))
 }
 
-const JEKYLL_FRONT: FrontSyntax =
-    FrontSyntax { formats: &[Format::Yaml], yaml: YamlDialect::V11, ..FrontSyntax::PLAIN };
+const JEKYLL_FRONT: FrontSyntax = FrontSyntax {
+    formats: &[Format::Yaml],
+    yaml: YamlDialect::V11,
+    // `Convertible#validate_data!` stops at whatever is no mapping.
+    first_fence_always: true,
+    languages: false,
+    ..FrontSyntax::PLAIN
+};
 
 /// The ways of Jekyll.
 pub(super) static JEKYLL: Profile = Profile {
@@ -117,6 +123,7 @@ pub(super) static HEXO: Profile = Profile {
         formats: &[Format::Yaml, Format::Json],
         dots_close: false,
         opening_optional: true,
+        first_fence_always: false,
         // js-yaml 4 reads `yes` as a string and `012` as twelve.
         yaml: YamlDialect::Core,
         ..JEKYLL_FRONT

@@ -8,7 +8,8 @@ use crate::document::{Format, FrontSyntax};
 use crate::site::anchor::Anchors;
 
 /// gray-matter: the fence at the first byte behind a byte order mark, js-yaml.
-const GRAY_MATTER: FrontSyntax = FrontSyntax { formats: &[Format::Yaml], dots_close: false, ..FrontSyntax::PLAIN };
+const GRAY_MATTER: FrontSyntax =
+    FrontSyntax { formats: &[Format::Yaml], dots_close: false, first_fence_always: true, ..FrontSyntax::PLAIN };
 
 /// Texts of a repository that no generator publishes from its root.
 const HOUSE_FILES: &[&str] = &[
@@ -99,7 +100,12 @@ pub(super) static ASTRO: Profile = Profile {
         Marker { path: "astro.config.cjs", test: None },
         Marker { path: "astro.config.cts", test: None },
     ],
-    front: FrontSyntax { formats: &[Format::Yaml, Format::Toml], leading_blank_lines: true, ..GRAY_MATTER },
+    front: FrontSyntax {
+        formats: &[Format::Yaml, Format::Toml],
+        leading_blank_lines: true,
+        languages: false,
+        ..GRAY_MATTER
+    },
     content: &["src/content", "src/pages"],
     collections: &[DefaultCollection { name: "content", files: &["{content}/**"], schema: None }],
     exclude: &["**/node_modules/**", "dist/**", "public/**", "**/_*.{md,mdx}", "src/content/**/_*/**"],
@@ -169,7 +175,12 @@ pub(super) static NEXT: Profile = Profile {
         Marker { path: "next.config.ts", test: None },
         Marker { path: "next.config.cjs", test: None },
     ],
-    front: FrontSyntax { formats: &[Format::Yaml, Format::Toml, Format::Json], ..GRAY_MATTER },
+    front: FrontSyntax {
+        formats: &[Format::Yaml, Format::Toml, Format::Json],
+        // Each site brings a reader of its own.
+        first_fence_always: false,
+        ..GRAY_MATTER
+    },
     exclude: HOUSE_FILES,
     roles: ROLES,
     anchors: Anchors::Github,

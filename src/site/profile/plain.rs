@@ -41,7 +41,13 @@ pub(super) static PLAIN: Profile = Profile {
 pub(super) static OBSIDIAN: Profile = Profile {
     generator: Generator::Obsidian,
     markers: &[Marker { path: ".obsidian", test: None }],
-    front: FrontSyntax { formats: &[Format::Yaml], dots_close: false, templates: false, ..FrontSyntax::PLAIN },
+    front: FrontSyntax {
+        formats: &[Format::Yaml],
+        dots_close: false,
+        templates: false,
+        languages: false,
+        ..FrontSyntax::PLAIN
+    },
     // The usual folder of the Templates plugin; its files hold `{{date}}`.
     exclude: &["**/{templates,Templates,_templates}/**"],
     roles: ROLES,

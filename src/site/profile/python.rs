@@ -5,7 +5,8 @@ use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax, YamlDialect};
 use crate::site::anchor::Anchors;
 
-const FRONT: FrontSyntax = FrontSyntax { formats: &[Format::Yaml], yaml: YamlDialect::V11, ..FrontSyntax::PLAIN };
+const FRONT: FrontSyntax =
+    FrontSyntax { formats: &[Format::Yaml], yaml: YamlDialect::V11, languages: false, ..FrontSyntax::PLAIN };
 
 /// The ways of MkDocs with the Material theme.
 pub(super) static MKDOCS: Profile = Profile {

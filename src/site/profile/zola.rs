@@ -16,6 +16,8 @@ pub(super) static ZOLA: Profile = Profile {
         formats: &[Format::Toml, Format::Yaml],
         leading_blank_lines: true,
         dots_close: false,
+        first_fence_always: true,
+        languages: false,
         ..FrontSyntax::PLAIN
     },
     content: &["content"],
