@@ -7,7 +7,8 @@
 //! - `time`: RFC 3339, and without seconds or offset (TOML local times).
 //! - `duration`: ISO 8601 as in RFC 3339, appendix A.
 //! - `uuid`: RFC 9562, either case.
-//! - `slug`: lower-case letters and digits of any script, in words joined by single `-` or `_`.
+//! - `slug`: lower-case letters and digits of any script, in words joined by single `-`, `_` or `.`
+//!   (`helm-3.13`).
 //! - `iana-time-zone`: a name in the time zone database.
 //! - `language-tag`: the shape of BCP 47 (RFC 5646), registered or not.
 
@@ -163,7 +164,7 @@ fn uuid(text: &str) -> bool {
 }
 
 fn slug(text: &str) -> bool {
-    text.split(['-', '_'])
+    text.split(['-', '_', '.'])
         .all(|word| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() && !c.is_uppercase()))
 }
 

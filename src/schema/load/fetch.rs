@@ -106,7 +106,7 @@ impl Loader<'_> {
             return Err(format!("is one too many: a schema may consist of {DOCUMENTS} files"));
         }
         let bytes = self.root.read(&path, LIMITS.schema_bytes).map_err(|error| why(&error))?;
-        let file = self.files.add(&path);
+        let file = self.files.add(self.above.join(&path));
         let key = uri.as_str().to_owned();
         let before = self.diagnostics.len();
         if self.add_bytes(key, path, file, &bytes) {

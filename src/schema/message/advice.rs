@@ -20,7 +20,7 @@ pub(in crate::schema) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n
     }
     names
         .take(2_000)
-        .filter(|name| name.len() <= 100 && *name != word)
+        .filter(|name| (1..=100).contains(&name.len()) && *name != word)
         .map(|name| (distance(name), name))
         .filter(|(slips, name)| *slips <= (name.chars().count() / 3).clamp(1, 3))
         .min_by_key(|(slips, _)| *slips)

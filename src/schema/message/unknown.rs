@@ -9,6 +9,7 @@ use crate::schema::{Violation, ViolationKind, instance};
 use crate::span::Span;
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Error;
+use jsonschema::json::{Node as _, Object as _};
 
 impl<'a> Speaker<'a> {
     /// One violation for each key.
@@ -53,6 +54,21 @@ impl<'a> Speaker<'a> {
             violation.help = Some("remove it, or allow it in the schema".to_owned());
         }
         violation
+    }
+
+    /// The keys of a mapping, each once.
+    pub(super) fn keys_of(&self, place: &Place<'a>) -> Vec<String> {
+        let gauge = instance::Gauge::new();
+        let node = place.node.map(NodeRef::resolved);
+        let handle = node.map(|node| match (place.last, self.instance) {
+            (super::Last::Root, Some(own)) => instance::Handle::Root { node, inherited: own.inherited, gauge: &gauge },
+            _ => instance::Handle::Inner { node, gauge: &gauge },
+        });
+        let keys = gauge.run(|| {
+            let members = handle?.as_object()?;
+            Some(members.members().take(super::KEPT).map(|(key, _)| key.to_owned()).collect())
+        });
+        keys.flatten().unwrap_or_default()
     }
 
     pub(super) fn key_span(&self, place: &Place<'a>, key: &str) -> Option<Span> {
