@@ -703,3 +703,70 @@ fn hostile_schemas_end() {
         );
     }
 }
+
+#[test]
+fn a_metaschema_that_cannot_be_used_is_said_at_the_reference() {
+    let text = r#"{"properties": {"v": {"$ref": "http://json-schema.org/draft-07/schema#"}}}"#;
+    broken(
+        text,
+        &[
+            "\"http://json-schema.org/draft-07/schema#\" ⟶ reference `http://json-schema.org/draft-07/schema#` leads to no \
+           metaschema that a schema of 2020-12 can use",
+        ],
+    );
+    let own = r#"{"$schema": "http://json-schema.org/draft-07/schema#", "properties": {"v": {"$ref": "http://json-schema.org/draft-07/schema#"}}}"#;
+    says(own, "---\nv: {minLength: -1}\n---\n", &["-1 ⟶ `v.minLength` is `-1`, expected at least `0`"]);
+}
+
+#[test]
+fn a_broken_file_is_shown_itself() {
+    let part = "{\n  \"type\": \"string\",,\n}";
+    let project = Project::new(&[("a.json", r#"{"properties": {"v": {"$ref": "part.json"}}}"#), ("part.json", part)]);
+    let Err(diagnostics) = project.get("a.json") else { panic!("it does not parse") };
+    let [only] = &diagnostics[..] else { panic!("{diagnostics:?}") };
+    assert_eq!(project.files.path(only.primary.file).to_string_lossy(), "part.json");
+    assert_eq!(only.primary.span.start, 21);
+}
+
+#[test]
+fn a_fraction_is_no_text() {
+    let schema = schema(r#"{"properties": {"v": {"type": ["integer", "string", "null"]}}}"#).expect("a schema");
+    let found = check(&schema, "---\nv: 1.5\n---\n");
+    assert_eq!(found[0].message, "`v` is `1.5`, expected a whole number");
+    assert_eq!((&found[0].help, &found[0].fix), (&None, &None));
+}
+
+#[test]
+fn dates_are_inserted_without_quotes() {
+    let keywords = r#""type": "string", "default": "2024-05-17""#;
+    for (keywords, page, line) in [
+        (format!(r#"{keywords}, "format": "date""#), "---\na: 1\n---\n", "d: 2024-05-17\n"),
+        (format!(r#"{keywords}, "format": "date-time""#), "+++\na = 1\n+++\n", "d = 2024-05-17\n"),
+        (format!(r#"{keywords}, "format": "date""#), "{\"a\": 1}\n", ",\n  \"d\": \"2024-05-17\""),
+        (keywords.to_owned(), "---\na: 1\n---\n", "d: \"2024-05-17\"\n"),
+    ] {
+        let schema =
+            schema(&format!(r#"{{"required": ["d"], "properties": {{"d": {{{keywords}}}}}}}"#)).expect("a schema");
+        let found = check(&schema, page);
+        assert_eq!(found[0].fix.as_ref().expect("a fix").edits[0].text, line);
+    }
+}
+
+#[test]
+fn one_slip_in_a_key_of_an_alternative_is_one_finding() {
+    let text = r#"{"anyOf": [
+        {"type": "object", "properties": {"title": {}, "kind": {"const": "talk"}}, "required": ["title"], "additionalProperties": false},
+        {"type": "object", "properties": {"name": {}, "kind": {"const": "break"}}, "required": ["name"], "additionalProperties": false}]}"#;
+    says(text, "---\ntitel: A\nkind: talk\n---\n", &["titel ⟶ unknown key `titel`"]);
+    let both = ["--- ⟶ `title` is missing", "other ⟶ unknown key `other`"];
+    says(text, "---\nother: A\nkind: talk\n---\n", &both);
+}
+
+#[test]
+fn a_schema_may_say_where_unknown_keys_belong() {
+    let text =
+        r#"{"properties": {"title": {}}, "additionalProperties": false, "errorMessage": "move it below `extra`."}"#;
+    let schema = schema(text).expect("a schema");
+    assert_eq!(check(&schema, "---\ntags: 1\n---\n")[0].help.as_deref(), Some("move it below `extra`"));
+    assert_eq!(check(&schema, "---\ntitel: 1\n---\n")[0].help.as_deref(), Some("did you mean `title`?"));
+}

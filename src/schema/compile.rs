@@ -25,7 +25,8 @@ pub(super) struct Compiled {
 }
 
 /// Hands out the documents that were loaded, and nothing else.
-struct Loaded(FxHashMap<String, Json>);
+#[derive(Default)]
+pub(super) struct Loaded(FxHashMap<String, Json>);
 
 impl Retrieve for Loaded {
     fn retrieve(&self, uri: &Uri<String>) -> Result<Json, Box<dyn std::error::Error + Send + Sync>> {

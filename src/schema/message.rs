@@ -131,6 +131,7 @@ impl<'a> Speaker<'a> {
             return (place.span, if whole { words.to_owned() } else { format!("{is}, {words}") });
         }
         let message = match error.kind() {
+            Error::Type { kind } if advice::fraction(node, kind) => format!("{is}, expected a whole number"),
             Error::Type { kind } => format!("{is}, expected {}", self.expected_type(error, kind)),
             Error::Enum { options } => {
                 let values = options.as_array().map_or(&[][..], Vec::as_slice);

@@ -45,6 +45,10 @@ impl<'a> Speaker<'a> {
                     violation.fix = Some(Fix::one(title, Applicability::Unsafe, span, text));
                 }
             }
+        } else if let Some(own) =
+            self.parent_place(error).and_then(|at| self.schema_node(at)?.get("errorMessage")?.as_str())
+        {
+            violation.help = Some(own.trim().trim_end_matches('.').to_owned());
         } else if known.is_empty() {
             violation.help = Some("remove it".to_owned());
         } else if known.len() <= LISTED {
@@ -79,7 +83,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// The keys of `properties` beside the keyword, and of `allOf` beside it, which `unevaluatedProperties` sees.
-    fn known_keys(&self, error: &ValidationError<'_>) -> Vec<String> {
+    pub(super) fn known_keys(&self, error: &ValidationError<'_>) -> Vec<String> {
         let Some(parent) = self.parent_place(error).and_then(|place| self.schema_node(place)) else {
             return Vec::new();
         };
