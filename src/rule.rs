@@ -142,7 +142,10 @@ impl<'a> Context<'a> {
     /// Reports how the subject does not fit its schema, one kind of violations.
     pub fn violations(&mut self, subject: &Subject<'_>, kind: ViolationKind) {
         for violation in subject.violations().iter().filter(|violation| violation.kind == kind) {
-            let report = self.report(violation.span, &violation.message).note(&violation.note);
+            let mut report = self.report(violation.span, &violation.message).note(&violation.note);
+            if let Some(most) = violation.at_most {
+                report = report.at_most(most);
+            }
             report.diagnostic.help.clone_from(&violation.help);
             report.diagnostic.fix.clone_from(&violation.fix);
         }

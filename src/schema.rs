@@ -73,6 +73,8 @@ pub struct Violation {
     pub help: Option<String>,
     /// How to mend it.
     pub fix: Option<Fix>,
+    /// The severity that it never exceeds, whatever the rule's own is.
+    pub at_most: Option<Severity>,
 }
 
 /// What is validated: one mapping of a document, with the keys it inherits.
@@ -118,13 +120,21 @@ impl Schema {
         // Most pages are fine, and saying so is cheaper than listing nothing: the library remembers what it has seen.
         let speaker = message::Speaker::of_page(instance, self, &self.bundle);
         let found = match gauge.run(|| validator.is_valid(handle)) {
-            Some(true) => return Vec::new(),
+            Some(true) => return self.left_open(&instance, &gauge).into_iter().collect(),
             Some(false) => gauge.run(|| {
                 let errors = validator.iter_errors(handle).take(message::KEPT);
-                errors.flat_map(|error| speaker.describe(&error)).collect::<Vec<_>>()
+                let told = |error: &jsonschema::ValidationError<'_>| {
+                    (pattern::may_hang_on_one(error), speaker.describe(error))
+                };
+                errors.map(|error| told(&error)).collect::<Vec<_>>()
             }),
             None => None,
         };
+        let found = found.map(|told| {
+            let open = gauge.left_open();
+            let known = told.into_iter().filter(|(may_hang, _)| !(open && *may_hang));
+            known.flat_map(|(_, violations)| violations).chain(self.left_open(&instance, &gauge)).collect::<Vec<_>>()
+        });
         let Some(mut found) = found else {
             return vec![self.whole(&instance, "checking this against the schema takes too many steps".to_owned())];
         };
@@ -167,6 +177,23 @@ impl Schema {
         self.compiled.backtracking
     }
 
+    /// The word about a value that a pattern was not matched against.
+    fn left_open(&self, instance: &Instance<'_>, gauge: &instance::Gauge) -> Option<Violation> {
+        if !gauge.left_open() {
+            return None;
+        }
+        let value = gauge.unmatched(instance.node);
+        let size = value.and_then(NodeRef::as_str).map_or(String::new(), |text| format!(" of {} bytes", text.len()));
+        let message = format!(
+            "this text{size} is not checked against the schema's pattern: with look-around or back-references, {} \
+             bytes are the most",
+            pattern::LONGEST
+        );
+        let whole = self.whole(instance, message);
+        let span = value.map_or(whole.span, NodeRef::span);
+        Some(Violation { span, at_most: Some(Severity::Info), ..whole })
+    }
+
     /// What is not handed to the library at all.
     fn refuse(&self, instance: &Instance<'_>) -> Option<Violation> {
         // Without aliases the parsers' own limits hold, which are lower.
@@ -187,7 +214,8 @@ impl Schema {
                     "this key has more than {} bytes, too many for the schema's patterns of keys",
                     pattern::LONGEST
                 );
-                return Some(Violation { span: entry.key_span, ..self.whole(instance, message) });
+                let at_most = Some(Severity::Info);
+                return Some(Violation { span: entry.key_span, at_most, ..self.whole(instance, message) });
             }
         }
         None
@@ -201,6 +229,7 @@ impl Schema {
             note: format!("in schema `{}`", self.name),
             help: None,
             fix: None,
+            at_most: None,
         }
     }
 }

@@ -415,13 +415,121 @@ fn what_works_but_is_odd_is_a_notice() {
                 "unknown format `data`, so it is not checked",
                 Some("did you mean `date`?")
             ),
-            (Severity::Info, "\"^(?!x)\"", "pattern `^(?!x)` needs look-around or back-references", None),
+            (
+                Severity::Info,
+                "\"^(?!x)\"",
+                "pattern `^(?!x)` needs look-around or back-references: it gets 50000 steps, and texts of more than \
+                 2000 bytes are not matched at all",
+                None
+            ),
         ]
     );
     let page = "---\nb: xa\n---\n";
     assert_eq!(check(&schema, page)[0].message, "`b` is `xa`, which does not match the pattern `^(?!x)`");
     let long = format!("---\nb: x{}\n---\n", "a".repeat(3_000));
-    assert!(check(&schema, &long).is_empty(), "too long for the backtracking engine");
+    let found = check(&schema, &long);
+    let [open] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((open.span.slice(&long).len(), open.at_most), (3_001, Some(Severity::Info)));
+    assert_eq!(
+        open.message,
+        "this text of 3001 bytes is not checked against the schema's pattern: with look-around or back-references, \
+         2000 bytes are the most"
+    );
+}
+
+#[test]
+fn what_hangs_on_a_match_that_was_not_tried_is_left_open() {
+    let long = "x".repeat(3_000);
+    let page = format!("---\nv: {long}\nn: one\n---\n");
+    for keyword in [
+        r#""not": {"pattern": "^(?!x)"}"#,
+        r#""oneOf": [{"pattern": "^(?!x)"}, {"type": "string"}]"#,
+        r#""anyOf": [{"pattern": "^(?!x)"}, {"type": "number"}]"#,
+        r#""if": {"pattern": "^(?!x)"}, "then": {"maxLength": 3}"#,
+    ] {
+        let schema = schema(&format!(
+            r#"{{"properties": {{"v": {{{keyword}}}, "n": {{"type": "number"}}}}, "required": ["o"]}}"#
+        ))
+        .expect("a schema");
+        let found = check(&schema, &page);
+        let told: Vec<_> = found.iter().map(|violation| (&*violation.message, violation.at_most)).collect();
+        let [("`o` is missing", None), (open, Some(Severity::Info)), ("`n` is `one`, expected a number", None)] =
+            told[..]
+        else {
+            panic!("{keyword}: {told:?}")
+        };
+        assert!(open.starts_with("this text of 3000 bytes is not checked"), "{open}");
+    }
+}
+
+#[test]
+fn no_key_at_all_may_be_allowed() {
+    let page = "---\na: 1\nb: 2\n---\n";
+    let each = ["a ⟶ unknown key `a`", "b ⟶ unknown key `b`"];
+    says(r#"{"additionalProperties": false}"#, page, &each);
+    says(r#"{"unevaluatedProperties": false}"#, page, &each);
+    value(r#""additionalProperties": false"#, "{x: 1, y: 2}", &["x ⟶ unknown key `x`", "y ⟶ unknown key `y`"]);
+    value(r#""unevaluatedProperties": false"#, "{x: 1, y: 2}", &["x ⟶ unknown key `x`", "y ⟶ unknown key `y`"]);
+    value(r#""items": {"additionalProperties": false}"#, "[{x: 1}]", &["x ⟶ unknown key `x`"]);
+    let named = r#"{"properties": {"additionalProperties": false}}"#;
+    let message = "additionalProperties ⟶ `additionalProperties` is not allowed here";
+    says(named, "---\nadditionalProperties: {a: 1}\n---\n", &[message]);
+    says("{\"not\": {}}", page, &["--- ⟶ the front matter is a mapping, which the schema rules out"]);
+}
+
+#[test]
+fn the_key_that_names_the_schema_is_no_data() {
+    let page = "---\n$schema: schema.json\ntitle: A\n---\n";
+    for strict in [
+        r#"{"properties": {"title": {}}, "additionalProperties": false}"#,
+        r#"{"properties": {"title": {}}, "unevaluatedProperties": false}"#,
+        r#"{"propertyNames": {"enum": ["title"]}, "maxProperties": 1}"#,
+        r#"{"properties": {"title": {}, "$schema": {"type": "string"}}, "required": ["$schema", "title"]}"#,
+    ] {
+        says(strict, page, &[]);
+    }
+    let inner = r#"{"properties": {"v": {"additionalProperties": false}}}"#;
+    says(inner, "---\nv: {$schema: a}\n---\n", &["$schema ⟶ unknown key `$schema`"]);
+}
+
+#[test]
+fn values_that_look_alike_are_told_apart() {
+    let mixed = r#""enum": [1, "1", null]"#;
+    value(mixed, "2", &["2 ⟶ `v`: `2` is not one of the number `1`, the string `1`, `null`"]);
+    let schema = schema(r#"{"properties": {"v": {"enum": ["", "left"]}}}"#).expect("a schema");
+    assert_eq!(check(&schema, "---\nv: x\n---\n")[0].help, None, "nobody means an empty string by a letter");
+}
+
+#[test]
+fn a_slug_may_have_dots() {
+    value(r#""format": "slug""#, "helm-3.13", &[]);
+    value(
+        r#""format": "slug""#,
+        "helm-3..13",
+        &["helm-3..13 ⟶ `v` is `helm-3..13`, expected a slug such as `my-first-post`"],
+    );
+}
+
+#[test]
+fn an_absolute_path_may_lead_anywhere_and_its_references_stay_beside_it() {
+    let project = Project::new(&[("a", "")]);
+    let outside = project.folder.path().join("out");
+    std::fs::create_dir_all(outside.join("parts")).expect("a folder");
+    std::fs::write(outside.join("main.json"), r#"{"properties": {"v": {"$ref": "parts/n.json"}}}"#).expect("a file");
+    std::fs::write(outside.join("parts/n.json"), r#"{"type": "number"}"#).expect("a file");
+    std::fs::write(outside.join("away.json"), r#"{"$ref": "../site/a"}"#).expect("a file");
+    let name = |file: &str| outside.join(file).to_string_lossy().into_owned();
+    let schema = project.get(&name("main.json")).expect("a schema");
+    assert_eq!(check(&schema, "---\nv: x\n---\n")[0].message, "`v` is `x`, expected a number");
+    let broken = project.get(&name("away.json")).expect_err("it leaves its folder");
+    assert!(broken[0].message.ends_with("leads out of the project"), "{broken:?}");
+}
+
+#[test]
+fn look_around_in_the_pattern_of_a_key_is_shown_at_the_key() {
+    let text = r#"{"patternProperties": {"^(?!x)": {"type": "number"}}}"#;
+    let schema = schema(text).expect("a schema");
+    assert_eq!(schema.notices[0].primary.span.slice(text), "\"^(?!x)\"");
 }
 
 #[test]
@@ -595,4 +703,71 @@ fn hostile_schemas_end() {
             case.file_name().expect("a name").to_string_lossy()
         );
     }
+}
+
+#[test]
+fn a_metaschema_that_cannot_be_used_is_said_at_the_reference() {
+    let text = r#"{"properties": {"v": {"$ref": "http://json-schema.org/draft-07/schema#"}}}"#;
+    broken(
+        text,
+        &[
+            "\"http://json-schema.org/draft-07/schema#\" ⟶ reference `http://json-schema.org/draft-07/schema#` leads to no \
+           metaschema that a schema of 2020-12 can use",
+        ],
+    );
+    let own = r#"{"$schema": "http://json-schema.org/draft-07/schema#", "properties": {"v": {"$ref": "http://json-schema.org/draft-07/schema#"}}}"#;
+    says(own, "---\nv: {minLength: -1}\n---\n", &["-1 ⟶ `v.minLength` is `-1`, expected at least `0`"]);
+}
+
+#[test]
+fn a_broken_file_is_shown_itself() {
+    let part = "{\n  \"type\": \"string\",,\n}";
+    let project = Project::new(&[("a.json", r#"{"properties": {"v": {"$ref": "part.json"}}}"#), ("part.json", part)]);
+    let Err(diagnostics) = project.get("a.json") else { panic!("it does not parse") };
+    let [only] = &diagnostics[..] else { panic!("{diagnostics:?}") };
+    assert_eq!(project.files.path(only.primary.file).to_string_lossy(), "part.json");
+    assert_eq!(only.primary.span.start, 21);
+}
+
+#[test]
+fn a_fraction_is_no_text() {
+    let schema = schema(r#"{"properties": {"v": {"type": ["integer", "string", "null"]}}}"#).expect("a schema");
+    let found = check(&schema, "---\nv: 1.5\n---\n");
+    assert_eq!(found[0].message, "`v` is `1.5`, expected a whole number");
+    assert_eq!((&found[0].help, &found[0].fix), (&None, &None));
+}
+
+#[test]
+fn dates_are_inserted_without_quotes() {
+    let keywords = r#""type": "string", "default": "2024-05-17""#;
+    for (keywords, page, line) in [
+        (format!(r#"{keywords}, "format": "date""#), "---\na: 1\n---\n", "d: 2024-05-17\n"),
+        (format!(r#"{keywords}, "format": "date-time""#), "+++\na = 1\n+++\n", "d = 2024-05-17\n"),
+        (format!(r#"{keywords}, "format": "date""#), "{\"a\": 1}\n", ",\n  \"d\": \"2024-05-17\""),
+        (keywords.to_owned(), "---\na: 1\n---\n", "d: \"2024-05-17\"\n"),
+    ] {
+        let schema =
+            schema(&format!(r#"{{"required": ["d"], "properties": {{"d": {{{keywords}}}}}}}"#)).expect("a schema");
+        let found = check(&schema, page);
+        assert_eq!(found[0].fix.as_ref().expect("a fix").edits[0].text, line);
+    }
+}
+
+#[test]
+fn one_slip_in_a_key_of_an_alternative_is_one_finding() {
+    let text = r#"{"anyOf": [
+        {"type": "object", "properties": {"title": {}, "kind": {"const": "talk"}}, "required": ["title"], "additionalProperties": false},
+        {"type": "object", "properties": {"name": {}, "kind": {"const": "break"}}, "required": ["name"], "additionalProperties": false}]}"#;
+    says(text, "---\ntitel: A\nkind: talk\n---\n", &["titel ⟶ unknown key `titel`"]);
+    let both = ["--- ⟶ `title` is missing", "other ⟶ unknown key `other`"];
+    says(text, "---\nother: A\nkind: talk\n---\n", &both);
+}
+
+#[test]
+fn a_schema_may_say_where_unknown_keys_belong() {
+    let text =
+        r#"{"properties": {"title": {}}, "additionalProperties": false, "errorMessage": "move it below `extra`."}"#;
+    let schema = schema(text).expect("a schema");
+    assert_eq!(check(&schema, "---\ntags: 1\n---\n")[0].help.as_deref(), Some("move it below `extra`"));
+    assert_eq!(check(&schema, "---\ntitel: 1\n---\n")[0].help.as_deref(), Some("did you mean `title`?"));
 }

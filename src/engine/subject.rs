@@ -2,15 +2,27 @@
 
 use crate::config::{Collection, CollectionKind};
 use crate::document::Document;
-use crate::document::node::{Kind, NodeRef};
+use crate::document::node::{Kind, NodeRef, Style, Tree, Value};
 use crate::document::roles::Role;
 use crate::schema::{Instance, Schema, Violation, ViolationKind};
 use crate::site::Layout;
 use crate::site::inherit::InheritedKey;
 use crate::source::FileId;
+use crate::span::Span;
 use std::cell::OnceCell;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+/// The value of an empty data file.
+fn nothing() -> &'static Tree<'static> {
+    static NOTHING: OnceLock<Tree<'static>> = OnceLock::new();
+    NOTHING.get_or_init(|| {
+        let mut tree = Tree::new();
+        let null = tree.push(Span::default(), Style::Missing, Value::Null);
+        tree.set_root(null);
+        tree
+    })
+}
 
 /// One file under the eyes of the document rules.
 pub struct Subject<'a> {
@@ -68,12 +80,28 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// What the schema judges: a page's front matter, and of a data file every record, whatever it is.
+    fn instances(&self) -> Vec<NodeRef<'_, '_>> {
+        if !self.is_data() {
+            return self.document.root().into_iter().collect();
+        }
+        match self.document.data.root() {
+            Some(root) => match root.as_list() {
+                Some(records) => records.collect(),
+                None => vec![root],
+            },
+            // What cannot be read has been said; a file without any value is null.
+            None if self.document.problems.is_empty() => nothing().root().into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+
     /// How the file does not fit its schema, by position.
     pub fn violations(&self) -> &[Violation] {
         self.violations.get_or_init(|| {
             let Some(schema) = &self.schema else { return Vec::new() };
-            let instances =
-                self.records().map(|node| Instance { document: self.document, node, inherited: self.inherited });
+            let instances = self.instances().into_iter();
+            let instances = instances.map(|node| Instance { document: self.document, node, inherited: self.inherited });
             let mut found: Vec<Violation> = instances.flat_map(|instance| schema.validate(instance)).collect();
             if self.inherits_unknown {
                 found.retain(|violation| violation.kind != ViolationKind::Missing);

@@ -25,7 +25,8 @@ pub(super) struct Compiled {
 }
 
 /// Hands out the documents that were loaded, and nothing else.
-struct Loaded(FxHashMap<String, Json>);
+#[derive(Default)]
+pub(super) struct Loaded(FxHashMap<String, Json>);
 
 impl Retrieve for Loaded {
     fn retrieve(&self, uri: &Uri<String>) -> Result<Json, Box<dyn std::error::Error + Send + Sync>> {
@@ -92,22 +93,22 @@ pub(super) fn compile(
     let mut faults = Vec::new();
     let (mut any, mut names) = (false, false);
     let mut needs: FxHashMap<&str, Need> = FxHashMap::default();
-    for ((doc, id), text, name) in &bundle.patterns {
+    for ((doc, span), text, name) in &bundle.patterns {
         let need = *needs.entry(text).or_insert_with(|| pattern::need(text));
-        let (file, span) = (bundle.docs[*doc].file, bundle.docs[*doc].tree.data(*id).span);
+        let (file, span) = (bundle.docs[*doc].file, *span);
         let shown = message::shown(text);
         match need {
             Need::Linear => {}
             Need::Backtracking => {
                 any = true;
                 names |= name;
-                let note = format!(
-                    "it gets {} steps, and texts of more than {} bytes are not matched at all",
+                let message = format!(
+                    "pattern {shown} needs look-around or back-references: it gets {} steps, and texts of more than {} \
+                     bytes are not matched at all",
                     pattern::STEPS,
                     pattern::LONGEST
                 );
-                let message = format!("pattern {shown} needs look-around or back-references");
-                notices.push(Diagnostic::new(meta, Severity::Info, file, span, message).with_note(note));
+                notices.push(Diagnostic::new(meta, Severity::Info, file, span, message));
             }
             Need::Unusable => {
                 let message = format!("pattern {shown} is not a regular expression, or too large");

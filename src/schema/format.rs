@@ -7,7 +7,8 @@
 //! - `time`: RFC 3339, and without seconds or offset (TOML local times).
 //! - `duration`: ISO 8601 as in RFC 3339, appendix A.
 //! - `uuid`: RFC 9562, either case.
-//! - `slug`: lower-case letters and digits of any script, in words joined by single `-` or `_`.
+//! - `slug`: lower-case letters and digits of any script, in words joined by single `-`, `_` or `.`
+//!   (`helm-3.13`).
 //! - `iana-time-zone`: a name in the time zone database.
 //! - `language-tag`: the shape of BCP 47 (RFC 5646), registered or not.
 
@@ -128,6 +129,22 @@ fn date_time(text: &str) -> bool {
     after_time(clock).is_some_and(|rest| offset(rest.trim_start_matches([' ', '\t'])))
 }
 
+/// A date, with a time or without, as YAML and TOML both read it when it stands without quotes.
+pub(super) fn is_instant(text: &str) -> bool {
+    match after_date(text).map(|rest| rest.strip_prefix('T').unwrap_or(rest)) {
+        Some("") => text.len() == "2024-05-17".len(),
+        Some(clock) => text.as_bytes().get(10) == Some(&b'T') && matches!(clock.len(), 8..) && rfc_clock(clock),
+        None => false,
+    }
+}
+
+/// `hh:mm:ss`, with `Z` or an offset in full or without.
+fn rfc_clock(clock: &str) -> bool {
+    clock.as_bytes().get(5) == Some(&b':')
+        && after_time(clock)
+            .is_some_and(|rest| matches!(rest, "" | "Z") || (rest.len() == 6 && rest.contains(':') && offset(rest)))
+}
+
 /// Units in their order, each at most once; weeks alone.
 fn duration(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('P') else { return false };
@@ -163,7 +180,7 @@ fn uuid(text: &str) -> bool {
 }
 
 fn slug(text: &str) -> bool {
-    text.split(['-', '_'])
+    text.split(['-', '_', '.'])
         .all(|word| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() && !c.is_uppercase()))
 }
 

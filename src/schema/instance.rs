@@ -49,8 +49,8 @@ impl Json for Page {
     type PreparedKey = Box<str>;
     type StringBuffer = ();
 
-    // A look-up walks the entries, so one pass over them soon costs less.
-    const KEYS_PER_LOOKUP: usize = 1;
+    // A look-up walks the entries, so one pass over them would soon cost less; but only a look-up finds `$schema`.
+    const KEYS_PER_LOOKUP: usize = 0;
 
     fn prepare_key(key: &str) -> Box<str> {
         key.into()
@@ -82,10 +82,10 @@ impl<'a> Node<'a, Page> for Handle<'a> {
     fn as_object(&self) -> Option<Members<'a>> {
         match (*self, self.read()) {
             (Self::Root { node, inherited, gauge }, Some(Value::Map(_))) => {
-                Some(Members { node: node.resolved(), inherited, gauge })
+                Some(Members { node: node.resolved(), inherited, gauge, whole: true })
             }
             (Self::Inner { node, gauge }, Some(Value::Map(_))) => {
-                Some(Members { node: node.resolved(), inherited: &[], gauge })
+                Some(Members { node: node.resolved(), inherited: &[], gauge, whole: false })
             }
             _ => None,
         }
@@ -195,7 +195,13 @@ pub(super) struct Members<'a> {
     node: NodeRef<'a, 'a>,
     inherited: &'a [InheritedKey],
     gauge: &'a Gauge,
+    /// True for the page's own mapping, whose `$schema` is a word to the editor and to us.
+    whole: bool,
 }
+
+/// The key by which a page names its schema. A schema that asks for it finds it; one that lists its keys or allows no
+/// others does not see it, for it is no part of the data.
+const NAMES_SCHEMA: &str = "$schema";
 
 /// Up to this many keys are compared one with the other; more go through a hash set.
 const FEW: usize = 16;
@@ -208,7 +214,8 @@ impl<'a> Members<'a> {
     /// The members with every key once: the page's own before merged and inherited ones, the last of duplicates.
     fn collect(&self) -> Vec<(&'a str, Handle<'a>)> {
         let mut members: Vec<(&'a str, Handle<'a>)> = Vec::new();
-        let entries: Vec<_> = self.node.entries().collect();
+        let data = |key: &str| !(self.whole && key == NAMES_SCHEMA);
+        let entries: Vec<_> = self.node.entries().filter(|entry| data(entry.key())).collect();
         self.gauge.spend(entries.len() as u64);
         let own = entries.iter().rev().filter(|entry| !entry.merged());
         let merged = entries.iter().rev().filter(|entry| entry.merged());
@@ -246,7 +253,7 @@ impl<'a> Object<'a, Page> for Members<'a> {
     }
 
     fn is_empty(&self) -> bool {
-        self.inherited.is_empty() && self.node.entries().next().is_none()
+        self.len() == 0
     }
 
     fn get(&self, key: &Box<str>) -> Option<Handle<'a>> {

@@ -57,8 +57,9 @@ pub(super) struct Bundle {
     pub(super) schemas: Vec<Place>,
     /// For each subschema those that it contains or refers to, by index.
     pub(super) edges: Vec<Vec<usize>>,
-    /// The expressions of `pattern` and `patternProperties`, with the place of each and whether it matches names.
-    pub(super) patterns: Vec<(Place, String, bool)>,
+    /// The expressions of `pattern` and `patternProperties`: the document and the bytes where each is written, and
+    /// whether it matches names.
+    pub(super) patterns: Vec<((usize, Span), String, bool)>,
     /// The values of `format`.
     pub(super) formats: Vec<Place>,
 }
@@ -107,6 +108,8 @@ struct Reference {
 
 struct Loader<'r> {
     root: &'r Root,
+    /// What stands before a path below the root in names of files; empty for the project's own.
+    above: PathBuf,
     files: &'r Files,
     meta: &'static Meta,
     bundle: Bundle,
@@ -129,8 +132,22 @@ pub(super) fn load(
     files: &Files,
     meta: &'static Meta,
 ) -> (Bundle, Vec<Diagnostic>) {
+    // A schema that the user names by an absolute path, on the command line, may lie anywhere. It and the files beside
+    // and below it are read through a root of their own.
+    let (mut above, mut path) = (PathBuf::new(), None);
+    let mut elsewhere = None;
+    if let super::SchemaName::File(named) = name
+        && named.is_absolute()
+        && let (Some(folder), Some(file)) = (named.parent(), named.file_name())
+        && let Ok(opened) = Root::open(folder)
+    {
+        elsewhere = Some(opened);
+        folder.clone_into(&mut above);
+        path = Some(PathBuf::from(file));
+    }
     let mut loader = Loader {
-        root,
+        root: elsewhere.as_ref().unwrap_or(root),
+        above,
         files,
         meta,
         bundle: Bundle::default(),
@@ -143,7 +160,7 @@ pub(super) fn load(
     };
     let first = match name {
         super::SchemaName::Builtin(name) => loader.embedded(name),
-        super::SchemaName::File(path) => loader.main(path),
+        super::SchemaName::File(named) => loader.main(path.as_deref().unwrap_or(named)),
     };
     if first {
         loader.run();
@@ -187,7 +204,7 @@ impl Loader<'_> {
     }
 
     fn main(&mut self, path: &Path) -> bool {
-        let file = self.files.add(path);
+        let file = self.files.add(self.above.join(path));
         let shown = path.display().to_string();
         let Some(normal) = normal(path) else {
             self.error(file, Span::empty(0), format!("schema `{shown}` lies outside the project"), None);
@@ -205,7 +222,7 @@ impl Loader<'_> {
     }
 
     fn add_bytes(&mut self, uri: String, path: PathBuf, file: FileId, bytes: &[u8]) -> bool {
-        let name = path.display().to_string();
+        let name = self.above.join(&path).display().to_string();
         match crate::source::decode(bytes) {
             Ok(text) => {
                 let at = path.clone();
@@ -326,7 +343,7 @@ impl Loader<'_> {
                     let from = (!matches!(key, "$defs" | "definitions")).then_some(index);
                     for member in value.entries().filter(|member| !matches!(member.value().value(), Value::List(_))) {
                         if key == "patternProperties" {
-                            self.bundle.patterns.push((place(member.value()), member.key().to_owned(), true));
+                            self.bundle.patterns.push(((doc, member.key_span()), member.key().to_owned(), true));
                         }
                         self.work.push((place(member.value()), Rc::clone(&base), from));
                     }
@@ -340,7 +357,7 @@ impl Loader<'_> {
                     base: Rc::clone(&base),
                     text: text.to_owned(),
                 }),
-                ("pattern", Some(text)) => self.bundle.patterns.push((place(value), text.to_owned(), false)),
+                ("pattern", Some(text)) => self.bundle.patterns.push(((doc, value.span()), text.to_owned(), false)),
                 ("format", Some(_)) => self.bundle.formats.push(place(value)),
                 _ => {}
             }

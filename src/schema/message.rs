@@ -36,6 +36,17 @@ fn looks_like_another_type(node: NodeRef<'_, '_>) -> bool {
         || (node.style() != Style::Plain && text.parse::<f64>().is_ok_and(f64::is_finite))
 }
 
+/// True when a mapping may have no key at all: `additionalProperties: false` without a keyword that names keys, and
+/// `unevaluatedProperties: false` alike. A key of such a name that is itself not allowed ends in it as well.
+fn refuses_keys(error: &ValidationError<'_>, place: &Place<'_>) -> bool {
+    let mut steps = error.schema_path().as_str().rsplit('/');
+    let keyword = steps.next().unwrap_or_default();
+    let is_key = steps.next() == Some("properties") && error.instance_path().as_str().ends_with(&format!("/{keyword}"));
+    matches!(keyword, "additionalProperties" | "unevaluatedProperties")
+        && !is_key
+        && place.node.is_some_and(|node| node.kind() == Kind::Map)
+}
+
 /// Puts errors about one mapping into words.
 pub(super) struct Speaker<'a> {
     root: NodeRef<'a, 'a>,
@@ -70,6 +81,7 @@ impl<'a> Speaker<'a> {
                 self.unknown(error, &place, unexpected)
             }
             Error::Required { property } => vec![self.missing(error, &place, property)],
+            Error::FalseSchema if refuses_keys(error, &place) => self.unknown(error, &place, &self.keys_of(&place)),
             _ => vec![self.plain(error, &place)],
         }
     }
@@ -87,7 +99,7 @@ impl<'a> Speaker<'a> {
         if let Some(inherited) = place.inherited {
             note.push_str(&format!("; the page inherits `{}`", inherited.key));
         }
-        Violation { kind, span, message, note, help: None, fix: None }
+        Violation { kind, span, message, note, help: None, fix: None, at_most: None }
     }
 
     /// The errors that are about one value and say one thing.
@@ -119,6 +131,7 @@ impl<'a> Speaker<'a> {
             return (place.span, if whole { words.to_owned() } else { format!("{is}, {words}") });
         }
         let message = match error.kind() {
+            Error::Type { kind } if advice::fraction(node, kind) => format!("{is}, expected a whole number"),
             Error::Type { kind } => format!("{is}, expected {}", self.expected_type(error, kind)),
             Error::Enum { options } => {
                 let values = options.as_array().map_or(&[][..], Vec::as_slice);

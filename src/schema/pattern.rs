@@ -52,6 +52,16 @@ pub(super) fn need(pattern: &str) -> Need {
     }
 }
 
+/// True when an error may depend on whether some pattern matches: it comes from a keyword that asks whether a schema
+/// fits, or stands below one.
+pub(super) fn may_hang_on_one(error: &ValidationError<'_>) -> bool {
+    let asks = |step: &str| {
+        matches!(step, "anyOf" | "oneOf" | "not" | "if" | "then" | "else" | "contains" | "minContains" | "maxContains")
+            || step.starts_with("unevaluated")
+    };
+    error.schema_path().as_str().split('/').any(asks) || error.evaluation_path().as_str().split('/').any(asks)
+}
+
 /// The keyword `pattern` of a schema that needs the backtracking engine somewhere: each expression on the engine it
 /// needs.
 pub(super) struct Pattern {
@@ -74,6 +84,9 @@ impl<'i> Keyword<'i, Page> for Pattern {
     fn validate(&self, instance: Handle<'i>) -> Result<(), ValidationError<'i>> {
         let (Some(validator), Some(text)) = (&self.validator, instance.as_string()) else { return Ok(()) };
         if self.bounded && text.len() > LONGEST {
+            if let Handle::Root { node, gauge, .. } | Handle::Inner { node, gauge } = instance {
+                gauge.leave_open(node);
+            }
             return Ok(());
         }
         let text = Value::String(text.into_owned());

@@ -2,7 +2,7 @@
 
 use super::address::{FILES, decode, is_metaschema, normal};
 use super::{Loader, Place, Reference, why};
-use crate::schema::{builtin, message};
+use crate::schema::{builtin, keywords, message};
 use crate::source::LIMITS;
 use jsonschema::Uri;
 use std::path::{Path, PathBuf};
@@ -10,6 +10,36 @@ use std::rc::Rc;
 
 /// Files that one schema may consist of.
 const DOCUMENTS: usize = 256;
+
+/// Why a reference leads to no document.
+enum Astray {
+    /// What to say at the reference.
+    Because(String),
+    /// It was said in the file that it names.
+    Told,
+}
+
+impl<T: Into<String>> From<T> for Astray {
+    fn from(reason: T) -> Self {
+        Self::Because(reason.into())
+    }
+}
+
+/// True for a file that a schema may stand in, by its name.
+fn is_data(path: &Path) -> bool {
+    let known = |end: &std::ffi::OsStr| ["json", "yaml", "yml"].iter().any(|known| end.eq_ignore_ascii_case(known));
+    path.extension().is_some_and(known)
+}
+
+/// True when a schema of `draft` may refer to a metaschema: the library has those of the draft itself.
+fn usable(address: &str, draft: jsonschema::Draft) -> bool {
+    let schema = serde_json::json!({ "$ref": address });
+    jsonschema::options()
+        .with_draft(draft)
+        .with_retriever(super::super::compile::Loaded::default())
+        .build(&schema)
+        .is_ok()
+}
 
 impl Loader<'_> {
     /// Follows a reference to the subschema it names, or says why it leads nowhere.
@@ -26,11 +56,19 @@ impl Loader<'_> {
                 return;
             };
             if is_metaschema(uri.as_str()) {
+                let draft = self.bundle.docs[0].draft;
+                if !usable(&format!("{}#{fragment}", uri.as_str()), draft) {
+                    let draft = keywords::draft_name(draft);
+                    let message = format!("reference {shown} leads to no metaschema that a schema of {draft} can use");
+                    let help = "refer to the metaschema of the schema's own draft, or name another draft in `$schema`";
+                    self.error(file, span, message, Some(help));
+                }
                 return;
             }
             match self.fetch(&uri, written, doc) {
                 Ok(place) => Some((place, Rc::new(uri))),
-                Err(reason) => {
+                Err(Astray::Told) => return,
+                Err(Astray::Because(reason)) => {
                     self.error(file, span, format!("reference {shown} {reason}"), None);
                     return;
                 }
@@ -65,7 +103,7 @@ impl Loader<'_> {
     }
 
     /// The document at an address: one that is known, an embedded one, or a file below the root.
-    fn fetch(&mut self, uri: &Uri<String>, written: &str, doc: usize) -> Result<Place, String> {
+    fn fetch(&mut self, uri: &Uri<String>, written: &str, doc: usize) -> Result<Place, Astray> {
         if let Some(place) = self.bundle.resources.get(uri.as_str()) {
             return Ok(*place);
         }
@@ -83,7 +121,7 @@ impl Loader<'_> {
                 "file" => "is a `file:` URL, which is never followed",
                 _ => "has a scheme that is never followed",
             };
-            return Err(format!("{reason}; save it in the project and refer to it by a relative path"));
+            return Err(format!("{reason}; save it in the project and refer to it by a relative path").into());
         }
         // A relative reference in a schema whose `$id` is its address on the web means the file beside it.
         let from = if scheme == "foreword" {
@@ -103,22 +141,25 @@ impl Loader<'_> {
             return Err(outside.into());
         }
         if self.bundle.docs.len() >= DOCUMENTS {
-            return Err(format!("is one too many: a schema may consist of {DOCUMENTS} files"));
+            return Err(format!("is one too many: a schema may consist of {DOCUMENTS} files").into());
         }
         let bytes = self.root.read(&path, LIMITS.schema_bytes).map_err(|error| why(&error))?;
-        let file = self.files.add(&path);
+        let file = self.files.add(self.above.join(&path));
         let key = uri.as_str().to_owned();
         let before = self.diagnostics.len();
         if self.add_bytes(key, path, file, &bytes) {
             return self.last();
         }
-        // What is wrong is said where it is said once: at the reference, without a word of the file, which need not
-        // be a schema at all.
+        if is_data(written.as_ref()) && self.diagnostics.len() > before {
+            return Err(Astray::Told);
+        }
+        // A file of another kind need not be a schema at all: what is wrong is said at the reference, without a word
+        // of the file.
         self.diagnostics.truncate(before);
         Err("is not a JSON Schema".into())
     }
 
-    fn last(&self) -> Result<Place, String> {
+    fn last(&self) -> Result<Place, Astray> {
         let doc = self.bundle.docs.len() - 1;
         let root = self.bundle.docs[doc].tree.root().ok_or("is empty")?;
         Ok((doc, root.id()))

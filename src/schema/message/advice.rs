@@ -20,11 +20,23 @@ pub(in crate::schema) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n
     }
     names
         .take(2_000)
-        .filter(|name| name.len() <= 100 && *name != word)
+        .filter(|name| (1..=100).contains(&name.len()) && *name != word)
         .map(|name| (distance(name), name))
         .filter(|(slips, name)| *slips <= (name.chars().count() / 3).clamp(1, 3))
         .min_by_key(|(slips, _)| *slips)
         .map(|(_, name)| name)
+}
+
+fn takes(kind: &TypeKind, wanted: JsonType) -> bool {
+    match kind {
+        TypeKind::Single(single) => *single == wanted,
+        TypeKind::Multiple(set) => set.contains(wanted),
+    }
+}
+
+/// A fraction where a whole number may stand: whoever writes a number means one, whatever else is allowed.
+pub(super) fn fraction(node: Option<NodeRef<'_, '_>>, kind: &TypeKind) -> bool {
+    matches!(node.map(NodeRef::value), Some(Value::Float(value)) if value.is_finite()) && takes(kind, JsonType::Integer)
 }
 
 impl<'a> Speaker<'a> {
@@ -49,10 +61,10 @@ impl<'a> Speaker<'a> {
     }
 
     fn advise_type(&self, kind: &TypeKind, place: &Place<'a>, node: NodeRef<'a, 'a>, violation: &mut Violation) {
-        let takes = |wanted: JsonType| match kind {
-            TypeKind::Single(single) => *single == wanted,
-            TypeKind::Multiple(set) => set.contains(wanted),
-        };
+        let takes = |wanted: JsonType| takes(kind, wanted);
+        if fraction(Some(node), kind) {
+            return;
+        }
         match node.value() {
             Value::Int(_) | Value::Float(_) | Value::Bool(_) if takes(JsonType::String) => {
                 violation.help = Some("put it in quotes".to_owned());

@@ -85,7 +85,25 @@ impl<'a> Speaker<'a> {
             let message = format!("{}, expected {words}", self.is(place));
             return vec![self.violation(ViolationKind::Other, error, place, place.span, message)];
         }
-        best.iter().take(KEPT).flat_map(|error| self.describe_at(error, level + 1)).take(KEPT).collect()
+        let said = best.iter().filter(|error| !self.misspelt(error, best));
+        said.take(KEPT).flat_map(|error| self.describe_at(error, level + 1)).take(KEPT).collect()
+    }
+
+    /// True when the key that is missing stands there with one slip in it: that it is unknown, and what it was meant
+    /// to be, says all.
+    fn misspelt(&self, error: &ValidationError<'_>, beside: &[ValidationError<'static>]) -> bool {
+        let Error::Required { property } = error.kind() else { return false };
+        let Some(key) = property.as_str() else { return false };
+        beside.iter().any(|other| {
+            let unexpected = match other.kind() {
+                Error::AdditionalProperties { unexpected } | Error::UnevaluatedProperties { unexpected } => unexpected,
+                _ => return false,
+            };
+            let slip = |word: &String| word.len() <= 100 && strsim::osa_distance(word, key) == 1;
+            other.instance_path() == error.instance_path()
+                && unexpected.iter().any(slip)
+                && self.known_keys(other).iter().any(|known| known == key)
+        })
     }
 
     /// "a string or a list of strings".

@@ -102,7 +102,7 @@ impl<'a> Speaker<'a> {
         if !plain {
             return None;
         }
-        let value = placeholder(wanted?)?;
+        let value = placeholder(wanted?, document.format?)?;
         let title = format!("add {}", self.as_written(key));
         let (at, text) = match document.format? {
             Format::Yaml => (line_end(document, self.root)?, format!("{key}: {value}{}", newline(document))),
@@ -156,7 +156,8 @@ fn before_tables(document: &Document<'_>, root: NodeRef<'_, '_>) -> Option<usize
 
 /// A value that a schema gives itself, or an empty one of its type; none where every choice would be a guess that
 /// does not fit.
-fn placeholder(schema: NodeRef<'_, '_>) -> Option<String> {
+fn placeholder(schema: NodeRef<'_, '_>, format: Format) -> Option<String> {
+    let literal = |value| date(schema, value, format).or_else(|| literal(value));
     for keyword in ["default", "const"] {
         if let Some(value) = schema.get(keyword) {
             return literal(value);
@@ -179,6 +180,19 @@ fn placeholder(schema: NodeRef<'_, '_>) -> Option<String> {
         "object" if !narrow => Some("{}".to_owned()),
         _ => None,
     }
+}
+
+/// A date as YAML and TOML have it: without quotes, with which some readers take it for a text.
+fn date(schema: NodeRef<'_, '_>, value: NodeRef<'_, '_>, format: Format) -> Option<String> {
+    let wanted = schema.get("format")?.as_str()?;
+    let text = match value.value() {
+        Value::Str(text) | Value::Date(text) => text.as_ref(),
+        _ => return None,
+    };
+    let native = matches!(format, Format::Yaml | Format::Toml)
+        && matches!(wanted, "date" | "date-time")
+        && crate::schema::format::is_instant(text);
+    native.then(|| text.to_owned())
 }
 
 /// A scalar or flat list as YAML, TOML and JSON all read it.

@@ -1,7 +1,7 @@
 //! From a pointer into the data to bytes in the file and a name for people.
 
 use super::{Speaker, shown};
-use crate::document::node::{NodeRef, Value};
+use crate::document::node::{Kind, NodeRef, Value};
 use crate::schema::instance::{self, Gauge, Handle};
 use crate::schema::load::unescape;
 use crate::site::inherit::InheritedKey;
@@ -55,7 +55,13 @@ impl<'a> Speaker<'a> {
             _ => {
                 let span = self.root.resolved().span();
                 let start = span.start as usize;
-                Span::new(start, (start + 1).min(span.end as usize).max(start))
+                // One character, not one byte; nothing where there is none.
+                let first = self.instance.and_then(|instance| {
+                    let text = instance.document.text.get(start..span.end as usize)?;
+                    text.chars().next().map(char::len_utf8)
+                });
+                let first = first.unwrap_or_else(|| usize::from(self.instance.is_none() && !span.is_empty()));
+                Span::new(start, start + first)
             }
         }
     }
@@ -74,7 +80,8 @@ impl<'a> Speaker<'a> {
 
     fn whole(&self) -> &'static str {
         match self.instance {
-            Some(_) if self.is_front_matter() => "the front matter",
+            // Front matter is always a mapping; of a data file the root may be anything.
+            Some(_) if self.is_front_matter() && self.root.kind() == Kind::Map => "the front matter",
             Some(_) => "the record",
             None => "the schema",
         }

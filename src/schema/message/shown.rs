@@ -37,20 +37,42 @@ pub(super) fn json_shown(value: &Json) -> String {
     }
 }
 
+/// What a value of a schema is, with its value: where another one looks the same.
+fn with_kind(value: &Json) -> String {
+    let kind = match value {
+        Json::String(_) => "the string",
+        Json::Number(_) => "the number",
+        Json::Bool(_) => "the boolean",
+        _ => return json_shown(value),
+    };
+    format!("{kind} {}", json_shown(value))
+}
+
 /// A list of values for people: `` `a`, `b` and 3 more ``. Nobody needs to be told to write nothing, or the same word in
-/// other letters.
+/// other letters. Where a number and a string look alike each is said with its kind, and `null` is named as well.
 pub(super) fn listed<'v>(values: impl ExactSizeIterator<Item = &'v Json> + Clone) -> String {
     let mut seen = rustc_hash::FxHashSet::default();
     let mut worth: Vec<&Json> = values
         .clone()
-        .filter(|value| !value.is_null() && value.as_str() != Some(""))
-        .filter(|value| seen.insert(json_shown(value).to_lowercase()))
+        .filter(|value| value.as_str() != Some(""))
+        .filter(|value| seen.insert((value.is_string(), json_shown(value).to_lowercase())))
         .collect();
+    let plain: rustc_hash::FxHashSet<String> =
+        worth.iter().filter(|value| !value.is_string()).map(|value| json_shown(value)).collect();
+    let alike: rustc_hash::FxHashSet<String> =
+        worth.iter().filter_map(|value| value.as_str().map(shown)).filter(|text| plain.contains(text)).collect();
+    if alike.is_empty() {
+        worth.retain(|value| !value.is_null());
+    }
+    let one = |value: &Json| {
+        let text = json_shown(value);
+        if alike.contains(&text) { with_kind(value) } else { text }
+    };
     if worth.is_empty() {
         worth = values.collect();
     }
     let total = worth.len();
-    let mut out: Vec<String> = worth.into_iter().take(LISTED).map(json_shown).collect();
+    let mut out: Vec<String> = worth.into_iter().take(LISTED).map(one).collect();
     if total > LISTED {
         out.push(format!("and {} more", total - LISTED));
     }

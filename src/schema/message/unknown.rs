@@ -9,6 +9,7 @@ use crate::schema::{Violation, ViolationKind, instance};
 use crate::span::Span;
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Error;
+use jsonschema::json::{Node as _, Object as _};
 
 impl<'a> Speaker<'a> {
     /// One violation for each key.
@@ -44,6 +45,10 @@ impl<'a> Speaker<'a> {
                     violation.fix = Some(Fix::one(title, Applicability::Unsafe, span, text));
                 }
             }
+        } else if let Some(own) =
+            self.parent_place(error).and_then(|at| self.schema_node(at)?.get("errorMessage")?.as_str())
+        {
+            violation.help = Some(own.trim().trim_end_matches('.').to_owned());
         } else if known.is_empty() {
             violation.help = Some("remove it".to_owned());
         } else if known.len() <= LISTED {
@@ -55,6 +60,21 @@ impl<'a> Speaker<'a> {
         violation
     }
 
+    /// The keys of a mapping, each once.
+    pub(super) fn keys_of(&self, place: &Place<'a>) -> Vec<String> {
+        let gauge = instance::Gauge::new();
+        let node = place.node.map(NodeRef::resolved);
+        let handle = node.map(|node| match (place.last, self.instance) {
+            (super::Last::Root, Some(own)) => instance::Handle::Root { node, inherited: own.inherited, gauge: &gauge },
+            _ => instance::Handle::Inner { node, gauge: &gauge },
+        });
+        let keys = gauge.run(|| {
+            let members = handle?.as_object()?;
+            Some(members.members().take(super::KEPT).map(|(key, _)| key.to_owned()).collect())
+        });
+        keys.flatten().unwrap_or_default()
+    }
+
     pub(super) fn key_span(&self, place: &Place<'a>, key: &str) -> Option<Span> {
         if place.inherited.is_some() {
             return None;
@@ -63,7 +83,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// The keys of `properties` beside the keyword, and of `allOf` beside it, which `unevaluatedProperties` sees.
-    fn known_keys(&self, error: &ValidationError<'_>) -> Vec<String> {
+    pub(super) fn known_keys(&self, error: &ValidationError<'_>) -> Vec<String> {
         let Some(parent) = self.parent_place(error).and_then(|place| self.schema_node(place)) else {
             return Vec::new();
         };
