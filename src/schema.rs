@@ -183,12 +183,18 @@ impl Schema {
             return None;
         }
         let value = gauge.unmatched(instance.node);
-        let size = value.and_then(NodeRef::as_str).map_or(String::new(), |text| format!(" of {} bytes", text.len()));
-        let message = format!(
-            "this text{size} is not checked against the schema's pattern: with look-around or back-references, {} \
-             bytes are the most",
-            pattern::LONGEST
-        );
+        let size = value.and_then(NodeRef::as_str).map(str::len);
+        let message = match size {
+            Some(size) if size <= pattern::LONGEST => {
+                format!("matching this text against the schema's pattern takes more than {} steps", pattern::STEPS)
+            }
+            _ => format!(
+                "this text{} is not checked against the schema's pattern: with look-around or back-references, {} \
+                 bytes are the most",
+                size.map_or(String::new(), |size| format!(" of {size} bytes")),
+                pattern::LONGEST
+            ),
+        };
         let whole = self.whole(instance, message);
         let span = value.map_or(whole.span, NodeRef::span);
         Some(Violation { span, at_most: Some(Severity::Info), ..whole })
@@ -201,7 +207,8 @@ impl Schema {
             let message = format!("nested more than {DEPTH} levels deep with aliases followed, too deep for a schema");
             return Some(self.whole(instance, message));
         }
-        if self.compiled.bounded_names {
+        // Names are matched where no word about them could be kept: under `propertyNames`, `patternProperties`.
+        if self.compiled.backtracking {
             let tree = instance.node.tree();
             let long = (0..tree.len() as u32).find_map(|id| match &tree.data(NodeId(id)).value {
                 Value::Map(range) => {

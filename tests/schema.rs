@@ -468,6 +468,8 @@ fn no_key_at_all_may_be_allowed() {
     let each = ["a ⟶ unknown key `a`", "b ⟶ unknown key `b`"];
     says(r#"{"additionalProperties": false}"#, page, &each);
     says(r#"{"unevaluatedProperties": false}"#, page, &each);
+    says(r#"{"propertyNames": false}"#, page, &each);
+    says(r#"{"patternProperties": {"^a": {}}, "additionalProperties": false}"#, page, &each[1..]);
     value(r#""additionalProperties": false"#, "{x: 1, y: 2}", &["x ⟶ unknown key `x`", "y ⟶ unknown key `y`"]);
     value(r#""unevaluatedProperties": false"#, "{x: 1, y: 2}", &["x ⟶ unknown key `x`", "y ⟶ unknown key `y`"]);
     value(r#""items": {"additionalProperties": false}"#, "[{x: 1}]", &["x ⟶ unknown key `x`"]);
@@ -770,4 +772,17 @@ fn a_schema_may_say_where_unknown_keys_belong() {
     let schema = schema(text).expect("a schema");
     assert_eq!(check(&schema, "---\ntags: 1\n---\n")[0].help.as_deref(), Some("move it below `extra`"));
     assert_eq!(check(&schema, "---\ntitel: 1\n---\n")[0].help.as_deref(), Some("did you mean `title`?"));
+}
+
+#[test]
+fn a_match_that_takes_too_long_is_left_open() {
+    let slow = r#""pattern": "^(?:(a+)\\1?)+b$""#;
+    let text = format!("{}!", "a".repeat(60));
+    for keywords in [slow.to_owned(), format!(r#""not": {{{slow}}}"#)] {
+        let schema = schema(&format!(r#"{{"properties": {{"v": {{{keywords}}}}}}}"#)).expect("a schema");
+        let found = check(&schema, &format!("---\nv: {text}\n---\n"));
+        let [open] = &found[..] else { panic!("{found:?}") };
+        assert_eq!(open.message, "matching this text against the schema's pattern takes more than 50000 steps");
+        assert_eq!(open.at_most, Some(Severity::Info));
+    }
 }

@@ -20,8 +20,6 @@ pub(super) struct Compiled {
     pub(super) validator: Validator<Page>,
     /// True when some pattern needs the backtracking engine.
     pub(super) backtracking: bool,
-    /// True when names of keys are matched by the backtracking engine.
-    pub(super) bounded_names: bool,
 }
 
 /// Hands out the documents that were loaded, and nothing else.
@@ -87,13 +85,13 @@ pub(super) fn compile(
     formats(bundle, meta, notices);
     let build = |backtracking| options(bundle, backtracking).build(&main.json);
     let first = match build(false) {
-        Ok(validator) => return Ok(Compiled { validator, backtracking: false, bounded_names: false }),
+        Ok(validator) => return Ok(Compiled { validator, backtracking: false }),
         Err(error) => error,
     };
     let mut faults = Vec::new();
-    let (mut any, mut names) = (false, false);
+    let mut any = false;
     let mut needs: FxHashMap<&str, Need> = FxHashMap::default();
-    for ((doc, span), text, name) in &bundle.patterns {
+    for ((doc, span), text) in &bundle.patterns {
         let need = *needs.entry(text).or_insert_with(|| pattern::need(text));
         let (file, span) = (bundle.docs[*doc].file, *span);
         let shown = message::shown(text);
@@ -101,7 +99,6 @@ pub(super) fn compile(
             Need::Linear => {}
             Need::Backtracking => {
                 any = true;
-                names |= name;
                 let message = format!(
                     "pattern {shown} needs look-around or back-references: it gets {} steps, and texts of more than {} \
                      bytes are not matched at all",
@@ -122,7 +119,7 @@ pub(super) fn compile(
     }
     let error = if any {
         match build(true) {
-            Ok(validator) => return Ok(Compiled { validator, backtracking: true, bounded_names: names }),
+            Ok(validator) => return Ok(Compiled { validator, backtracking: true }),
             Err(error) => error,
         }
     } else {

@@ -57,9 +57,8 @@ pub(super) struct Bundle {
     pub(super) schemas: Vec<Place>,
     /// For each subschema those that it contains or refers to, by index.
     pub(super) edges: Vec<Vec<usize>>,
-    /// The expressions of `pattern` and `patternProperties`: the document and the bytes where each is written, and
-    /// whether it matches names.
-    pub(super) patterns: Vec<((usize, Span), String, bool)>,
+    /// The expressions of `pattern` and `patternProperties`: the document and the bytes where each is written.
+    pub(super) patterns: Vec<((usize, Span), String)>,
     /// The values of `format`.
     pub(super) formats: Vec<Place>,
 }
@@ -343,7 +342,7 @@ impl Loader<'_> {
                     let from = (!matches!(key, "$defs" | "definitions")).then_some(index);
                     for member in value.entries().filter(|member| !matches!(member.value().value(), Value::List(_))) {
                         if key == "patternProperties" {
-                            self.bundle.patterns.push(((doc, member.key_span()), member.key().to_owned(), true));
+                            self.bundle.patterns.push(((doc, member.key_span()), member.key().to_owned()));
                         }
                         self.work.push((place(member.value()), Rc::clone(&base), from));
                     }
@@ -357,7 +356,7 @@ impl Loader<'_> {
                     base: Rc::clone(&base),
                     text: text.to_owned(),
                 }),
-                ("pattern", Some(text)) => self.bundle.patterns.push(((doc, value.span()), text.to_owned(), false)),
+                ("pattern", Some(text)) => self.bundle.patterns.push(((doc, value.span()), text.to_owned())),
                 ("format", Some(_)) => self.bundle.formats.push(place(value)),
                 _ => {}
             }

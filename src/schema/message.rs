@@ -37,12 +37,12 @@ fn looks_like_another_type(node: NodeRef<'_, '_>) -> bool {
 }
 
 /// True when a mapping may have no key at all: `additionalProperties: false` without a keyword that names keys, and
-/// `unevaluatedProperties: false` alike. A key of such a name that is itself not allowed ends in it as well.
+/// `unevaluatedProperties: false`, `propertyNames: false` alike. A key of such a name that is itself not allowed ends in it as well.
 fn refuses_keys(error: &ValidationError<'_>, place: &Place<'_>) -> bool {
     let mut steps = error.schema_path().as_str().rsplit('/');
     let keyword = steps.next().unwrap_or_default();
     let is_key = steps.next() == Some("properties") && error.instance_path().as_str().ends_with(&format!("/{keyword}"));
-    matches!(keyword, "additionalProperties" | "unevaluatedProperties")
+    matches!(keyword, "additionalProperties" | "unevaluatedProperties" | "propertyNames")
         && !is_key
         && place.node.is_some_and(|node| node.kind() == Kind::Map)
 }

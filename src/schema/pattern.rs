@@ -17,7 +17,7 @@ pub(super) const STEPS: usize = 50_000;
 /// whose time grows with the square of the text.
 pub(super) const LONGEST: usize = 2_000;
 
-/// What the message of a violation says when the engine gave up; otherwise it is empty.
+/// What the message of a violation says when the engine gave up on a key; otherwise it is empty.
 pub(super) const GAVE_UP: &str = "gave up";
 
 /// What an expression needs.
@@ -90,14 +90,18 @@ impl<'i> Keyword<'i, Page> for Pattern {
             return Ok(());
         }
         let text = Value::String(text.into_owned());
-        validator.validate(&text).map_err(|error| {
-            ValidationError::custom(match error.kind() {
-                ValidationErrorKind::BacktrackLimitExceeded { .. } | ValidationErrorKind::RegexEngineFailure { .. } => {
-                    GAVE_UP
-                }
-                _ => "",
-            })
-        })
+        let Err(error) = validator.validate(&text) else { return Ok(()) };
+        let gave_up = matches!(
+            error.kind(),
+            ValidationErrorKind::BacktrackLimitExceeded { .. } | ValidationErrorKind::RegexEngineFailure { .. }
+        );
+        match instance {
+            Handle::Root { node, gauge, .. } | Handle::Inner { node, gauge } if gave_up => {
+                gauge.leave_open(node);
+                Ok(())
+            }
+            _ => Err(ValidationError::custom(if gave_up { GAVE_UP } else { "" })),
+        }
     }
 
     fn is_valid(&self, instance: Handle<'i>) -> bool {
