@@ -150,6 +150,10 @@ fn cut(text: &str, inner: Span, span: Span, raw: &str, prose: bool) -> Option<Pr
 /// `color: #fff`: one word right behind the number sign where a value is missing.
 fn swallowed(text: &str, inner: Span, key: Span) -> Option<Problem> {
     let rest = text[key.end as usize..inner.end as usize].strip_prefix(':')?;
+    // Looked at before the line's end is sought, as in `cut`.
+    if !rest.trim_start_matches([' ', '\t']).starts_with('#') {
+        return None;
+    }
     let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
     let value = line.trim_matches([' ', '\t']);
     let word = value.strip_prefix('#')?;
