@@ -4,7 +4,8 @@ use crate::document::Markup;
 use crate::document::ReadAs;
 use crate::document::body::definition::{self, Candidate};
 use crate::document::body::heading::Open;
-use crate::document::body::{Body, Definition, Heading, Link, LinkKind};
+use crate::document::body::missing::Gather;
+use crate::document::body::{Body, Definition, Heading, Link, LinkKind, Missing};
 use crate::document::directive::{Mask, char_floor};
 use crate::document::html::{self, Chunk, Found};
 use crate::span::Span;
@@ -41,16 +42,20 @@ pub(crate) fn read<'s>(masked: &str, mask: Mask<'s>, body: Body<'s>, read: &Read
         commented: Vec::new(),
         mask,
     };
-    let mut events = Parser::new_ext(masked, options).into_offset_iter();
+    let mut missing = Vec::new();
+    let gather = Gather { found: &mut missing };
+    let mut events = Parser::new_with_broken_link_callback(masked, options, Some(gather)).into_offset_iter();
     while let Some((event, range)) = events.next() {
         reader.event(&events, event, range);
     }
     reader.definitions(&events);
+    drop(events);
+    reader.missing(missing);
     reader.finish()
 }
 
 /// The parser's own link definitions can be asked while it runs.
-type Events<'m> = OffsetIter<'m>;
+type Events<'m, 'g> = OffsetIter<'m, Gather<'g>>;
 
 struct Reader<'m, 's> {
     masked: &'m str,
@@ -78,7 +83,7 @@ struct Reader<'m, 's> {
 }
 
 impl<'m, 's> Reader<'m, 's> {
-    fn event(&mut self, events: &Events<'m>, event: Event<'m>, range: Range<usize>) {
+    fn event(&mut self, events: &Events<'m, '_>, event: Event<'m>, range: Range<usize>) {
         let range = self.fit(range);
         match event {
             Event::Text(text) => {
@@ -214,7 +219,7 @@ impl<'m, 's> Reader<'m, 's> {
 
     fn link(
         &mut self,
-        events: &Events<'m>,
+        events: &Events<'m, '_>,
         link_type: LinkType,
         dest: &CowStr<'m>,
         label: &str,
@@ -346,7 +351,7 @@ impl<'m, 's> Reader<'m, 's> {
         (at.end <= self.masked.len()).then_some((close, at))
     }
 
-    fn definitions(&mut self, events: &Events<'m>) {
+    fn definitions(&mut self, events: &Events<'m, '_>) {
         let mut first: Vec<_> = events.reference_definitions().iter().map(|(_, definition)| definition).collect();
         first.sort_unstable_by_key(|definition| definition.span.start);
         let mut candidates = std::mem::take(&mut self.candidates);
@@ -387,6 +392,13 @@ impl<'m, 's> Reader<'m, 's> {
             dest_span: self.span(&at),
             dest: definition::unescape(raw),
         });
+    }
+
+    fn missing(&mut self, found: Vec<Missing>) {
+        self.body.missing = found;
+        for missing in &mut self.body.missing {
+            missing.span = Span::new(self.start + missing.span.start as usize, self.start + missing.span.end as usize);
+        }
     }
 
     /// A JSX tag with its expressions overwritten, where it has any.
@@ -435,9 +447,11 @@ impl<'m, 's> Reader<'m, 's> {
             body.headings.retain(|heading| live(heading.span));
             body.anchors.retain(|(_, span)| live(*span));
             body.definitions.retain(|definition| live(definition.span));
+            body.missing.retain(|missing| live(missing.span));
         }
         // Mostly sorted already, which the sort notices.
         body.links.sort_by_key(|link| (link.span.start, link.dest_span.start));
+        body.missing.sort_by_key(|missing| missing.span);
         body.headings.sort_by_key(|heading| heading.span.start);
         body.anchors.sort_by_key(|(_, span)| span.start);
         body.definitions.sort_by_key(|definition| definition.span.start);
