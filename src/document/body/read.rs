@@ -5,7 +5,7 @@ use crate::document::ReadAs;
 use crate::document::body::definition::{self, Candidate};
 use crate::document::body::heading::Open;
 use crate::document::body::missing::Gather;
-use crate::document::body::{Body, Definition, Heading, Link, LinkKind, Missing};
+use crate::document::body::{Body, Definition, Heading, Link, LinkKind, Missing, MissingKind};
 use crate::document::directive::{Mask, char_floor};
 use crate::document::html::{self, Chunk, Found};
 use crate::span::Span;
@@ -397,7 +397,13 @@ impl<'m, 's> Reader<'m, 's> {
     fn missing(&mut self, found: Vec<Missing>) {
         self.body.missing = found;
         for missing in &mut self.body.missing {
-            missing.span = Span::new(self.start + missing.span.start as usize, self.start + missing.span.end as usize);
+            let mut range = missing.span.range();
+            // As with links, the parser ends `[label][]` before its empty brackets.
+            let rest = self.masked.get(range.end..).unwrap_or("");
+            if missing.kind == MissingKind::Collapsed && rest.starts_with("[]") {
+                range.end += 2;
+            }
+            missing.span = Span::new(self.start + range.start, self.start + range.end);
         }
     }
 
