@@ -14,6 +14,7 @@ macro_rules! rule_book {
 rule_book! {
     ambiguous_scalar,
     duplicate_key,
+    duplicate_reference,
     empty_link,
     empty_value,
     front_matter_ignored,
