@@ -32,6 +32,7 @@ rule_book! {
     outside_root,
     placeholder_text,
     schema_violation,
+    undefined_reference,
     unknown_key,
     unsafe_url_scheme,
 }
