@@ -26,6 +26,7 @@ rule_book! {
     key_type_outlier,
     key_typo,
     limit_exceeded,
+    malformed_link,
     misplaced_key,
     missing_key,
     not_utf_8,
