@@ -50,6 +50,8 @@ pub enum FixAvailability {
 pub enum Group {
     /// The block at the top: syntax, keys, schema.
     FrontMatter,
+    /// Links, images and reference definitions.
+    Links,
     /// Limits, encodings, configuration.
     Housekeeping,
 }
@@ -59,6 +61,7 @@ impl Group {
     pub fn name(self) -> &'static str {
         match self {
             Self::FrontMatter => "front-matter",
+            Self::Links => "links",
             Self::Housekeeping => "housekeeping",
         }
     }

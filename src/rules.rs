@@ -18,6 +18,8 @@ macro_rules! rule_book {
 rule_book! {
     ambiguous_scalar,
     duplicate_key,
+    duplicate_reference,
+    empty_link,
     empty_value,
     front_matter_ignored,
     front_matter_missing,
@@ -28,12 +30,14 @@ rule_book! {
     key_type_outlier,
     key_typo,
     limit_exceeded,
+    malformed_link,
     misplaced_key,
     missing_key,
     not_utf_8,
     outside_root,
     placeholder_text,
     schema_violation,
+    undefined_reference,
     unknown_key,
     unsafe_url_scheme,
 }

@@ -4,12 +4,15 @@
 mod definition;
 mod heading;
 mod mdx;
+mod missing;
 mod read;
 
 use crate::document::directive::{self, Directive};
 use crate::document::{Markup, ReadAs};
 use crate::span::Span;
 use std::borrow::Cow;
+
+pub use missing::{Missing, MissingKind};
 
 /// What a body holds, each list by position. Spans are bytes of the whole file.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +25,8 @@ pub struct Body<'s> {
     pub links: Vec<Link<'s>>,
     /// Reference definitions `[label]: destination`, duplicates included.
     pub definitions: Vec<Definition<'s>>,
+    /// Brackets that would be links if their label were defined.
+    pub missing: Vec<Missing>,
     /// `id` and `name` attributes of raw HTML, by position.
     pub anchors: Vec<(Cow<'s, str>, Span)>,
     /// Shortcodes, Liquid and Nunjucks tags, MDX expressions and ESM.

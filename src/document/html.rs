@@ -75,7 +75,7 @@ pub(crate) fn is_relevant(chunk: &str) -> bool {
 
 /// Calls `sink` with everything found, in order of the tags' ends.
 pub(crate) fn scan<'s>(chunk: Chunk<'_, 's>, sink: impl FnMut(Found<'s>)) {
-    let mut reader = Reader { chunk, tag: Tag::default(), attribute: Use::Nothing, heading: None, sink };
+    let mut reader = Reader { chunk, tag: Tag::default(), attribute: Use::Nothing, name_end: 0, heading: None, sink };
     let mut emitter: CallbackEmitter<_, Infallible, usize> =
         CallbackEmitter::new(|event: CallbackEvent<'_>, span: ChunkSpan<usize>| {
             reader.event(event, span);
@@ -131,6 +131,8 @@ struct Reader<'m, 's, F> {
     chunk: Chunk<'m, 's>,
     tag: Tag<'s>,
     attribute: Use,
+    /// Where its name ends.
+    name_end: usize,
     heading: Option<Open<'s>>,
     sink: F,
 }
@@ -139,9 +141,16 @@ impl<'s, F: FnMut(Found<'s>)> Reader<'_, 's, F> {
     fn event(&mut self, event: CallbackEvent<'_>, span: ChunkSpan<usize>) {
         match event {
             CallbackEvent::OpenStartTag { name } => self.open(name, span.start),
-            CallbackEvent::AttributeName { name } => self.attribute = self.usage(name),
+            CallbackEvent::AttributeName { name } => {
+                self.without_value();
+                self.attribute = self.usage(name);
+                self.name_end = span.end;
+            }
             CallbackEvent::AttributeValue { value } => self.value(value, span),
-            CallbackEvent::CloseStartTag { .. } => self.close(span.end),
+            CallbackEvent::CloseStartTag { .. } => {
+                self.without_value();
+                self.close(span.end);
+            }
             CallbackEvent::EndTag { name } => {
                 if let [b'h', digit @ b'1'..=b'6'] = name
                     && let Some(open) = self.heading.take_if(|open| open.level == digit - b'0')
@@ -250,6 +259,21 @@ impl<'s, F: FnMut(Found<'s>)> Reader<'_, 's, F> {
                 };
                 self.tag.found.push(Found::Link { tag: here, dest_span: self.span(start, end), dest, image: true });
             }
+        }
+    }
+
+    /// The tokenizer is silent about `href=""`: a link of an `a` tag all the same.
+    fn without_value(&mut self) {
+        let attribute = std::mem::replace(&mut self.attribute, Use::Nothing);
+        if attribute != (Use::Link { image: false }) || self.tag.kind != Kind::A {
+            return;
+        }
+        let Some(rest) = self.chunk.masked.get(self.name_end..) else { return };
+        let Some(value) = rest.trim_ascii_start().strip_prefix('=').map(str::trim_ascii_start) else { return };
+        if value.starts_with("\"\"") || value.starts_with("''") {
+            let at = self.name_end + rest.len() - value.len() + 1;
+            let (tag, dest_span) = (Span::empty(self.tag.start), self.span(at, at));
+            self.tag.found.push(Found::Link { tag, dest_span, dest: Cow::Borrowed(""), image: false });
         }
     }
 

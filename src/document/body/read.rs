@@ -4,6 +4,7 @@ mod destination;
 
 use crate::document::body::definition::{self, Candidate};
 use crate::document::body::heading::Open;
+use crate::document::body::missing::Gather;
 use crate::document::body::{Body, Heading, Link, LinkKind};
 use crate::document::directive::Mask;
 use crate::document::html::{self, Chunk, Found};
@@ -42,16 +43,20 @@ pub(crate) fn read<'s>(masked: &str, mask: Mask<'s>, body: Body<'s>, read: &Read
         commented: Vec::new(),
         mask,
     };
-    let mut events = Parser::new_ext(masked, options).into_offset_iter();
+    let mut missing = Vec::new();
+    let gather = Gather { found: &mut missing };
+    let mut events = Parser::new_with_broken_link_callback(masked, options, Some(gather)).into_offset_iter();
     while let Some((event, range)) = events.next() {
         reader.event(&events, event, range);
     }
     reader.definitions(&events);
+    drop(events);
+    reader.missing(missing);
     reader.finish()
 }
 
 /// The parser's own link definitions can be asked while it runs.
-type Events<'m> = OffsetIter<'m>;
+type Events<'m, 'g> = OffsetIter<'m, Gather<'g>>;
 
 struct Reader<'m, 's> {
     masked: &'m str,
@@ -79,7 +84,7 @@ struct Reader<'m, 's> {
 }
 
 impl<'m, 's> Reader<'m, 's> {
-    fn event(&mut self, events: &Events<'m>, event: Event<'m>, range: Range<usize>) {
+    fn event(&mut self, events: &Events<'m, '_>, event: Event<'m>, range: Range<usize>) {
         let range = self.fit(range);
         match event {
             Event::Text(text) => {
@@ -310,9 +315,11 @@ impl<'m, 's> Reader<'m, 's> {
             body.headings.retain(|heading| live(heading.span));
             body.anchors.retain(|(_, span)| live(*span));
             body.definitions.retain(|definition| live(definition.span));
+            body.missing.retain(|missing| live(missing.span));
         }
         // Mostly sorted already, which the sort notices.
         body.links.sort_by_key(|link| (link.span.start, link.dest_span.start));
+        body.missing.sort_by_key(|missing| missing.span);
         body.headings.sort_by_key(|heading| heading.span.start);
         body.anchors.sort_by_key(|(_, span)| span.start);
         body.definitions.sort_by_key(|definition| definition.span.start);

@@ -2,7 +2,8 @@
 
 use super::{Events, Reader};
 use crate::document::body::definition::{self, Candidate};
-use crate::document::body::{Definition, Link, LinkKind};
+use crate::document::body::{Definition, Link, LinkKind, Missing, MissingKind};
+use crate::span::Span;
 use pulldown_cmark::{CowStr, LinkType};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,7 +12,7 @@ impl<'m, 's> Reader<'m, 's> {
     /// Notes a link or image whose text comes next.
     pub(super) fn link(
         &mut self,
-        events: &Events<'m>,
+        events: &Events<'m, '_>,
         link_type: LinkType,
         dest: &CowStr<'m>,
         label: &str,
@@ -90,7 +91,7 @@ impl<'m, 's> Reader<'m, 's> {
     }
 
     /// Notes the definitions: those that the parser knows, and those whose label was taken.
-    pub(super) fn definitions(&mut self, events: &Events<'m>) {
+    pub(super) fn definitions(&mut self, events: &Events<'m, '_>) {
         let mut first: Vec<_> = events.reference_definitions().iter().map(|(_, definition)| definition).collect();
         first.sort_unstable_by_key(|definition| definition.span.start);
         let mut candidates = std::mem::take(&mut self.candidates);
@@ -131,5 +132,19 @@ impl<'m, 's> Reader<'m, 's> {
             dest_span: self.span(&at),
             dest: definition::unescape(raw),
         });
+    }
+
+    /// The places of references without definition, as the parser told them.
+    pub(super) fn missing(&mut self, found: Vec<Missing>) {
+        self.body.missing = found;
+        for missing in &mut self.body.missing {
+            let mut range = missing.span.range();
+            // As with links, the parser ends `[label][]` before its empty brackets.
+            let rest = self.masked.get(range.end..).unwrap_or("");
+            if missing.kind == MissingKind::Collapsed && rest.starts_with("[]") {
+                range.end += 2;
+            }
+            missing.span = Span::new(self.start + range.start, self.start + range.end);
+        }
     }
 }
