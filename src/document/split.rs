@@ -109,6 +109,13 @@ fn find(text: &str, start: usize, syntax: &FrontSyntax) -> Split {
     {
         return split;
     }
+    if syntax.first_fence_always
+        && syntax.leading_blank_lines
+        && let Some(line) = Lines::new(text, start).find(|line| !line.text(text).trim().is_empty())
+        && fence(text, line, "---", syntax)
+    {
+        return fenced(text, start, line, Format::Yaml, syntax);
+    }
     if syntax.opening_optional
         && reads(Format::Yaml)
         && strict_key(first.text(text))

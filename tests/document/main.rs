@@ -323,6 +323,10 @@ fn a_first_fence_is_front_matter_where_the_generator_says_so() {
     ] {
         assert_eq!(kinds(&Document::parse(text, &always)), [kind], "{text:?}");
     }
+    let front = FrontSyntax { leading_blank_lines: true, ..always.front.clone() };
+    let behind_blanks = ReadAs { front, ..ReadAs::default() };
+    assert_eq!(kinds(&Document::parse("\n---\n@x: 3\n---\n", &behind_blanks)), [ProblemKind::Syntax]);
+    assert_eq!(kinds(&Document::parse("\n---\n@x: 3\n---\n", &always)), []);
     for text in ["---\n\nsome text\n", "---\n---\n", "---\n\n\n---\ntext\n", "---\n# only\n---\n"] {
         assert_eq!(kinds(&Document::parse(text, &always)), [], "{text:?}");
     }
