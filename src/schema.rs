@@ -14,6 +14,7 @@ mod keywords;
 mod load;
 mod message;
 mod pattern;
+mod pointer;
 mod source;
 
 use crate::diagnostic::Diagnostic;

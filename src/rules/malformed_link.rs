@@ -1,5 +1,7 @@
 //! `malformed-link`: a link whose address or punctuation is mistyped.
 
+mod address;
+
 use crate::declare_rule;
 use crate::document::body::{Body, LinkKind, Missing, MissingKind};
 use crate::edit::{Applicability, Edit, Fix};
@@ -7,6 +9,7 @@ use crate::engine::Subject;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::span::Span;
+use address::{host_of, in_address, is_address};
 
 declare_rule! {
     /// ## What it does
@@ -65,179 +68,6 @@ impl Check for MalformedLink {
             around(missing, body, text, cx);
         }
     }
-}
-
-/// What is wrong with an address.
-struct Wrong {
-    /// The end of the message.
-    what: &'static str,
-    /// The address as it is meant, where that is known.
-    mended: Option<(String, Applicability)>,
-    /// True where the address could be a file of the site.
-    is_bare: bool,
-}
-
-impl Wrong {
-    /// Nothing else can be meant.
-    fn surely(what: &'static str, mended: String) -> Option<Self> {
-        Some(Self { what, mended: Some((mended, Applicability::Safe)), is_bare: false })
-    }
-}
-
-/// Mistyped schemes: what was typed, what is meant.
-const SCHEMES: &[(&str, &str)] = &[
-    ("ttp", "http"),
-    ("htp", "http"),
-    ("htt", "http"),
-    ("htttp", "http"),
-    ("hhttp", "http"),
-    ("hhtp", "http"),
-    ("htpp", "http"),
-    ("hppt", "http"),
-    ("thttp", "http"),
-    ("httpp", "http"),
-    ("ttps", "https"),
-    ("tps", "https"),
-    ("htps", "https"),
-    ("htts", "https"),
-    ("htttps", "https"),
-    ("hhttps", "https"),
-    ("hhtps", "https"),
-    ("htpps", "https"),
-    ("hppts", "https"),
-    ("thttps", "https"),
-    ("httpss", "https"),
-    ("httsp", "https"),
-    ("htpts", "https"),
-    ("httpps", "https"),
-];
-
-fn in_address(dest: &str, image: bool) -> Option<Wrong> {
-    let first = *dest.as_bytes().first()?;
-    // Most destinations: fragments and paths from the root.
-    if matches!(first, b'#' | b'.' | b'?') || (first == b'/' && !dest.starts_with("//http")) {
-        return None;
-    }
-    if let Some(rest) = dest.strip_prefix('(') {
-        let inner = rest.strip_suffix(')').unwrap_or(rest);
-        return if is_address(inner) { Wrong::surely("stands in parentheses", inner.to_owned()) } else { None };
-    }
-    let bare = dest.trim_start_matches("%20").trim_start_matches(['"', '\'', '“', '”', '‘', '’']);
-    if bare.len() < dest.len() && is_address(bare) {
-        let inner = bare.trim_end_matches(['"', '\'', '“', '”', '‘', '’']);
-        return Wrong::surely("does not start with its scheme", inner.to_owned());
-    }
-    let bare = dest.trim_start_matches('/');
-    if bare.len() < dest.len() {
-        return if is_address(bare) { Wrong::surely("has slashes before its scheme", bare.to_owned()) } else { None };
-    }
-    let word = dest.len() - dest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
-    let (scheme, rest) = (dest[..word].to_ascii_lowercase(), &dest[word..]);
-    match scheme.as_str() {
-        "http" | "https" => in_web_address(&scheme, rest),
-        "mailto" => {
-            let address = rest.strip_prefix("://").or_else(|| rest.strip_prefix(":mailto:"))?;
-            if is_email(address) { Wrong::surely("is no e-mail link", format!("mailto:{address}")) } else { None }
-        }
-        _ if rest.starts_with("://") => {
-            let (_, meant) = SCHEMES.iter().find(|(typed, _)| *typed == scheme)?;
-            Wrong::surely("has a mistyped scheme", format!("{meant}{rest}"))
-        }
-        _ => without_scheme(dest, image),
-    }
-}
-
-/// What follows `http` or `https`.
-fn in_web_address(scheme: &str, rest: &str) -> Option<Wrong> {
-    if let Some(after) = rest.strip_prefix("://") {
-        let inner = after.trim_start_matches('/');
-        if let Some(second) = inner.strip_prefix("https").or_else(|| inner.strip_prefix("http")) {
-            let host = second.trim_start_matches([':', '/']);
-            let marks = &second[..second.len() - host.len()];
-            if marks.contains('/') && looks_like_host(host) {
-                let own = if inner.starts_with("https") { "https" } else { "http" };
-                return Wrong::surely("has two schemes", format!("{own}://{host}"));
-            }
-            if marks == ":" && looks_like_host(host) {
-                return Wrong::surely("has two schemes", format!("{scheme}://{host}"));
-            }
-        }
-        if inner.len() < after.len() && looks_like_host(inner) {
-            return Wrong::surely("has too many slashes", format!("{scheme}://{inner}"));
-        }
-        return None;
-    }
-    let host = rest.trim_start_matches([':', ';', '/', '\\', '.']);
-    let marks = &rest[..rest.len() - host.len()];
-    // `http/intro.md` and `https-setup.html` are files.
-    let mistyped = matches!(marks, ":" | ":/" | "//" | "//:" | ";//" | ".//" | "::/" | ":://" | ":\\\\");
-    if mistyped && looks_like_host(host) {
-        return Wrong::surely("has a mistyped scheme", format!("{scheme}://{host}"));
-    }
-    None
-}
-
-/// An address whose author left the scheme out.
-fn without_scheme(dest: &str, image: bool) -> Option<Wrong> {
-    if dest.contains(':') && !dest[dest.find('/').unwrap_or(0)..].contains(':') {
-        return None;
-    }
-    if !image && is_email(dest) {
-        return Wrong::surely("is an e-mail address without `mailto:`", format!("mailto:{dest}"));
-    }
-    let host = host_of(dest);
-    let unsure =
-        |what| Some(Wrong { what, mended: Some((format!("https://{dest}"), Applicability::Unsafe)), is_bare: true });
-    if host.get(..4).is_some_and(|www| www.eq_ignore_ascii_case("www.")) && looks_like_host(host) {
-        return unsure("has no scheme, so it is a path of this site");
-    }
-    if !looks_like_host(host) {
-        return None;
-    }
-    let (name, domain) = host.rsplit_once('.')?;
-    let known = match domain.to_ascii_lowercase().as_str() {
-        "com" | "gov" | "edu" | "mil" => true,
-        // `notes.org` is a file of Emacs, `asp.net` and `socket.io` are products: with a second dot they are hosts.
-        "org" | "net" | "io" => name.contains('.') || (domain == "org" && dest.len() > host.len()),
-        _ => false,
-    };
-    if known { unsure("has no scheme, so it is a path of this site") } else { None }
-}
-
-/// The first segment.
-fn host_of(dest: &str) -> &str {
-    dest.split(['/', '?', '#']).next().unwrap_or(dest)
-}
-
-/// True for `https://…` and `http://…` with something behind.
-fn is_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| !rest.is_empty())
-}
-
-/// True when the first segment is a name with a dot.
-fn looks_like_host(text: &str) -> bool {
-    let host = host_of(text);
-    let host = host.split_once(':').map_or(host, |(host, _)| host);
-    let label = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    let Some((name, domain)) = host.rsplit_once('.') else { return false };
-    name.split('.').all(label) && domain.len() >= 2 && domain.bytes().all(|b| b.is_ascii_alphabetic())
-}
-
-/// `name@example.org`, also with `?subject=`; not `picture@2x.png`.
-fn is_email(text: &str) -> bool {
-    let address = text.split('?').next().unwrap_or(text);
-    let Some((name, host)) = address.split_once('@') else { return false };
-    let files = [
-        "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "html", "htm", "md", "mdx", "pdf", "js", "css", "zip",
-        "json",
-    ];
-    let ending = host.rsplit('.').next().unwrap_or(host).to_ascii_lowercase();
-    !name.is_empty()
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'+'))
-        && !host.contains(['/', '#', ':'])
-        && looks_like_host(host)
-        && !files.contains(&ending.as_str())
 }
 
 fn touches_directive(body: &Body<'_>, span: Span) -> bool {

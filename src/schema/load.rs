@@ -8,6 +8,7 @@ mod fetch;
 
 use super::builtin;
 use super::keywords::{self, Holds};
+use super::pointer::{step, unescape};
 use super::source;
 use crate::diagnostic::Diagnostic;
 use crate::document::node::{NodeId, NodeRef, Tree, Value};
@@ -77,20 +78,6 @@ impl Bundle {
     /// The node at `place`.
     pub(super) fn node(&self, (doc, id): Place) -> NodeRef<'_, 'static> {
         self.docs[doc].tree.node(id)
-    }
-}
-
-/// A JSON pointer's segment as a key.
-pub(super) fn unescape(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
-}
-
-/// The member or item that one segment of a pointer names.
-pub(super) fn step<'a, 's>(node: NodeRef<'a, 's>, segment: &str) -> Option<NodeRef<'a, 's>> {
-    match node.value() {
-        Value::Map(_) => node.get(segment),
-        Value::List(_) => node.as_list()?.nth(segment.parse().ok()?),
-        _ => None,
     }
 }
 

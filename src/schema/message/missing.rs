@@ -33,7 +33,7 @@ impl<'a> Speaker<'a> {
         let last = steps.next().unwrap_or_default();
         // `…/dependentRequired/end`, `…/dependencies/end`: the key that asks for the other.
         let because = match (last, steps.next()) {
-            (by, Some("dependentRequired" | "dependencies")) => Some(crate::schema::load::unescape(by)),
+            (by, Some("dependentRequired" | "dependencies")) => Some(crate::schema::pointer::unescape(by)),
             ("dependentRequired" | "dependencies", _) => self.dependent(error, place, key),
             _ => None,
         };

@@ -3,7 +3,7 @@
 use super::{Speaker, shown};
 use crate::document::node::{Kind, NodeRef, Value};
 use crate::schema::instance::{self, Gauge, Handle};
-use crate::schema::load::unescape;
+use crate::schema::pointer::unescape;
 use crate::site::inherit::InheritedKey;
 use crate::span::Span;
 use jsonschema::ValidationError;
