@@ -7,26 +7,15 @@ use foreword::config::{CollectionKind, Config, FailOn, Known, Level, load, publi
 use foreword::declare_rule;
 use foreword::diagnostic::Diagnostic;
 use foreword::document::roles::Role;
-use foreword::meta::{DefaultLevel, FixAvailability, Group, Meta, Severity};
+use foreword::meta::{DefaultLevel, Meta, Severity};
 use foreword::root::{ReadError, Root};
 use foreword::rule::Check;
 use foreword::rules::METAS;
+use foreword::rules::invalid_config::META as INVALID;
 use foreword::schema::SchemaName;
 use foreword::site::profile::Generator;
 use foreword::source::{FileId, Files};
 use std::path::{Path, PathBuf};
-
-static INVALID: Meta = Meta {
-    id: "invalid-config",
-    summary: "the configuration has a mistake",
-    docs: "",
-    file: "",
-    group: Group::Housekeeping,
-    default: DefaultLevel::On(Severity::Error),
-    since: "0.1.0",
-    fix: FixAvailability::None,
-    options: foreword::meta::Options::ANY,
-};
 
 mod words {
     use super::*;

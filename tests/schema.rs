@@ -4,26 +4,15 @@
 use foreword::diagnostic::Diagnostic;
 use foreword::document::node::{Style, Tree, Value};
 use foreword::document::{Document, ReadAs};
-use foreword::meta::{DefaultLevel, FixAvailability, Group, Meta, Severity};
+use foreword::meta::Severity;
 use foreword::root::Root;
+use foreword::rules::invalid_schema::META;
 use foreword::schema::{Instance, Schema, SchemaName, Schemas, Violation, ViolationKind, builtin};
 use foreword::site::inherit::InheritedKey;
 use foreword::source::Files;
 use foreword::span::Span;
 use std::path::PathBuf;
 use std::sync::Arc;
-
-static META: Meta = Meta {
-    id: "invalid-schema",
-    summary: "a schema is broken",
-    docs: "",
-    file: file!(),
-    group: Group::Housekeeping,
-    default: DefaultLevel::On(Severity::Error),
-    since: "0.1.0",
-    fix: FixAvailability::None,
-    options: foreword::meta::Options::ANY,
-};
 
 /// A project of some files.
 struct Project {

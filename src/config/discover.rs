@@ -137,6 +137,7 @@ fn text_of(bytes: Result<Vec<u8>, ReadError>) -> Result<Arc<str>, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::invalid_config::META;
 
     fn fault(bytes: Result<Vec<u8>, ReadError>) -> (String, String) {
         text_of(bytes).map_or_else(|fault| (fault.message, fault.help), |text| panic!("{text} was read"))
@@ -156,18 +157,6 @@ mod tests {
         let (message, _) = fault(Ok(b"# caf\xe9 secret".to_vec()));
         assert!(!message.contains("secret"), "{message}");
     }
-
-    static META: Meta = Meta {
-        id: "invalid-config",
-        summary: "",
-        docs: "",
-        file: "",
-        group: crate::meta::Group::Housekeeping,
-        default: crate::meta::DefaultLevel::On(Severity::Error),
-        since: "0.1.0",
-        fix: crate::meta::FixAvailability::None,
-        options: crate::meta::Options::ANY,
-    };
 
     #[test]
     fn two_configurations_for_one_directory_are_a_mistake() {

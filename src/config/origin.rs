@@ -119,18 +119,7 @@ impl Origin {
 mod tests {
     use super::*;
     use crate::root::ReadError;
-
-    static META: Meta = Meta {
-        id: "invalid-config",
-        summary: "",
-        docs: "",
-        file: "",
-        group: crate::meta::Group::Housekeeping,
-        default: crate::meta::DefaultLevel::On(Severity::Error),
-        since: "0.1.0",
-        fix: crate::meta::FixAvailability::None,
-        options: crate::meta::Options::ANY,
-    };
+    use crate::rules::invalid_config::META;
 
     static KNOWN: Known<'static> = Known { meta: &META, rules: &[], schema_file: &|_| Err(ReadError::Missing) };
 
