@@ -2,13 +2,17 @@
 
 pub mod anchor;
 pub mod inherit;
+pub mod outcome;
 pub mod page;
+pub mod permalink;
 pub mod profile;
+pub mod routing;
 pub mod settings;
 
 use crate::config::{Collection, CollectionKind, Config};
 use crate::schema::SchemaName;
 use globset::GlobSet;
+use outcome::Outcome;
 use page::{Page, Symbols};
 use profile::{Generator, Profile};
 use settings::Settings;
@@ -118,6 +122,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// The texts that pages share.
     pub symbols: Arc<Symbols>,
+    /// What is to be told of the links of pages that are reported on, by page and link.
+    pub outcomes: Vec<Outcome>,
 }
 
 impl Site {

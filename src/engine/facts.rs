@@ -4,6 +4,8 @@ use crate::document::node::NodeRef;
 use crate::document::{Document, ProblemKind};
 use crate::engine::subject::Subject;
 use crate::site::page::{KeyFact, Page, SymbolCache};
+use crate::site::permalink::Publication;
+use crate::span::Span;
 
 /// The facts of one file: one page, or one for each record of a data file.
 pub(super) fn pages(subject: &Subject<'_>, collection: Option<u32>, symbols: &mut SymbolCache<'_>) -> Vec<Page> {
@@ -21,6 +23,17 @@ pub(super) fn pages(subject: &Subject<'_>, collection: Option<u32>, symbols: &mu
         broken,
         head: record.filter(|_| subject.is_data()).map_or_else(|| subject.document.head(), NodeRef::span),
         keys: record.map(|record| keys(record, symbols)).unwrap_or_default(),
+        url: None,
+        url_span: Span::default(),
+        url_known: false,
+        publication: Publication::Published,
+        language: None,
+        bundle: None,
+        aliases: Box::default(),
+        link_text: Box::default(),
+        links: Box::default(),
+        anchors: Box::default(),
+        hidden_anchors: true,
     };
     let pages: Vec<Page> = subject.records().map(|record| page(Some(record), symbols)).collect();
     if pages.is_empty() { vec![page(None, symbols)] } else { pages }

@@ -139,8 +139,12 @@ impl Runner<'_> {
             done.diagnostics.append(&mut file.diagnostics);
             done.pages.append(&mut file.pages);
         }
-        let whole =
-            Site { layout: site.layout.clone(), pages: std::mem::take(&mut done.pages), symbols: self.symbols.clone() };
+        let whole = Site {
+            layout: site.layout.clone(),
+            pages: std::mem::take(&mut done.pages),
+            symbols: self.symbols.clone(),
+            outcomes: Vec::new(),
+        };
         let mut found = Vec::new();
         for rule in site.book.anywhere() {
             let nowhere = FileId(0);

@@ -1,5 +1,6 @@
 //! The little that other files may ask about a page.
 
+use super::permalink::Publication;
 use crate::document::node::Kind;
 use crate::source::FileId;
 use crate::span::Span;
@@ -100,6 +101,47 @@ impl<'a> SymbolCache<'a> {
     }
 }
 
+/// How a reference is written, which decides how it is followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkForm {
+    /// Markdown: `[text](destination)`, autolinks and definitions.
+    Markdown,
+    /// An attribute of raw HTML or JSX, which a generator hands on as it is.
+    Html,
+    /// A value of the front matter.
+    FrontMatter,
+    /// A path that a template makes absolute: `{{ '/x' | relative_url }}`, `{{ site.baseurl }}/x`, `figure src`.
+    Template,
+    /// The generator's own reference to a source file: `ref`, `post_url`, `link`, `@/`, `{filename}`, `post_link`.
+    Source,
+    /// `[[Page]]`
+    Wiki,
+}
+
+/// A reference of a page to something that may be part of its own site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkFact {
+    /// The destination's own bytes.
+    pub span: Span,
+    /// The destination, decoded: a range of [`Page::link_text`].
+    pub text: Span,
+    /// How it is written.
+    pub form: LinkForm,
+    /// What is asked of the target: a shortcode's or tag's name (`ref`, `post_url`), else nothing.
+    pub by: Option<Symbol>,
+    /// An image.
+    pub image: bool,
+}
+
+/// Another URL that leads to a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AliasFact {
+    /// The URL path, in the form of [`Page::url`].
+    pub url: Box<str>,
+    /// Its bytes.
+    pub span: Span,
+}
+
 /// The facts of one page.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -121,6 +163,40 @@ pub struct Page {
     pub head: Span,
     /// Its keys, in order.
     pub keys: Box<[KeyFact]>,
+    /// Its URL path below the site's base path, decoded, without leading slash; see [`super::permalink::Place::url`].
+    pub url: Option<Box<str>>,
+    /// The bytes of the front matter that decide the URL; [`Page::head`] where the file's name does.
+    pub url_span: Span,
+    /// False when it is published at a URL that cannot be known.
+    pub url_known: bool,
+    /// Whether readers will see it.
+    pub publication: Publication,
+    /// Its language, where the site has several.
+    pub language: Option<Symbol>,
+    /// The source folder whose other files are served beside it, relative to the site root.
+    pub bundle: Option<Box<str>>,
+    /// Other URLs that lead here.
+    pub aliases: Box<[AliasFact]>,
+    /// The texts of [`Page::links`], one behind the other.
+    pub link_text: Box<str>,
+    /// Its references to what may be part of the site, by position.
+    pub links: Box<[LinkFact]>,
+    /// The ids that a fragment can name, each followed by a line end.
+    pub anchors: Box<str>,
+    /// True when it may have ids that cannot be seen: shortcodes, components, includes.
+    pub hidden_anchors: bool,
+}
+
+impl Page {
+    /// The destination of one of its links, decoded.
+    pub fn destination(&self, link: &LinkFact) -> &str {
+        link.text.slice(&self.link_text)
+    }
+
+    /// True when a fragment names an id that can be seen.
+    pub fn has_anchor(&self, fragment: &str) -> bool {
+        self.anchors.lines().any(|anchor| anchor == fragment)
+    }
 }
 
 #[cfg(test)]
