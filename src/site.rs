@@ -2,6 +2,7 @@
 
 pub mod anchor;
 pub mod inherit;
+pub mod listing;
 pub mod outcome;
 pub mod page;
 pub mod permalink;
