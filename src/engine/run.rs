@@ -119,7 +119,11 @@ impl Runner<'_> {
             let done = self.site(site);
             outcome.report.checked += done.count;
             outcome.failed |= done.failed;
-            outcome.verdicts.push(Verdict::new(&site.layout.config, &done.diagnostics));
+            let verdict = Verdict::new(&site.layout.config, &done.diagnostics);
+            match outcome.verdicts.last_mut().filter(|_| site.beside) {
+                Some(known) => known.add(verdict),
+                None => outcome.verdicts.push(verdict),
+            }
             found.extend(done.diagnostics);
         }
         let broken = self.schemas.mistakes();

@@ -66,6 +66,8 @@ pub struct SiteFiles {
     pub html: Vec<PathBuf>,
     /// Data files of data collections.
     pub data: Vec<PathBuf>,
+    /// Markdown beside the content, such as the README: no page of the site, but a page of its forge.
+    pub beside: Vec<PathBuf>,
 }
 
 /// A name that was passed over, to be told to the user.
@@ -143,18 +145,20 @@ impl Survey {
     /// collections. Files that were named one by one are among them also when they are excluded, unless `force_exclude`.
     pub fn files_of(&self, site: usize, layout: &Layout, force_exclude: bool) -> SiteFiles {
         let excludes = glob_set(layout.profile.exclude.iter().copied(), false);
+        let house = glob_set(layout.profile.house.iter().copied(), false);
+        let excludes = Excludes { folders: &excludes, house: &house };
         let mut files = SiteFiles::default();
         let from = self.files.partition_point(|(_, _, at)| (*at as usize) < site);
         for (path, kind, _) in self.files[from..].iter().take_while(|(_, _, at)| *at as usize == site) {
-            files.add(layout, &excludes, path, *kind, false);
+            files.add(layout, excludes, path, *kind, false);
         }
         if !force_exclude {
             let named: Vec<_> = self.named.iter().filter(|(_, at)| *at as usize == site).collect();
             for (path, _) in &named {
-                files.add(layout, &excludes, path, FileKind::of(path).unwrap_or(FileKind::Page), true);
+                files.add(layout, excludes, path, FileKind::of(path).unwrap_or(FileKind::Page), true);
             }
             if !named.is_empty() {
-                for list in [&mut files.pages, &mut files.html, &mut files.data] {
+                for list in [&mut files.pages, &mut files.html, &mut files.data, &mut files.beside] {
                     list.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
                     list.dedup();
                 }
@@ -164,8 +168,17 @@ impl Survey {
     }
 }
 
+/// What a generator leaves out.
+#[derive(Clone, Copy)]
+struct Excludes<'a> {
+    /// What is no content of any kind.
+    folders: &'a GlobSet,
+    /// What is written for the readers of the repository.
+    house: &'a GlobSet,
+}
+
 impl SiteFiles {
-    fn add(&mut self, layout: &Layout, excludes: &GlobSet, path: &Path, kind: FileKind, named: bool) {
+    fn add(&mut self, layout: &Layout, excludes: Excludes<'_>, path: &Path, kind: FileKind, named: bool) {
         let in_site = below(path, &layout.root);
         let in_base = below(path, &layout.config.base);
         if !named && (layout.config.exclude.is_match(in_base) || is_excluded_folder(&layout.config.exclude, in_base)) {
@@ -174,12 +187,16 @@ impl SiteFiles {
         // What a configured collection names is content, whatever the generator's habits are.
         let collection = (layout.configured_collections > 0).then(|| layout.collection_of(path)).flatten();
         let configured = collection.is_some_and(|(at, _)| at < layout.configured_collections);
-        let content = named
-            || configured
-            || layout.settings.is_content(in_site) && !excludes.is_match(in_site) && !layout.settings.excludes(in_site);
+        let excluded = excludes.folders.is_match(in_site);
+        let house = excludes.house.is_match(in_site);
+        let left_out = layout.settings.excludes(in_site);
+        let content = configured || !excluded && !house && !left_out && layout.settings.is_content(in_site);
+        // What the site's own configuration leaves out may be anything; only in its root it is for people.
+        let beside = !content && !excluded && (!left_out || house || in_site.parent() == Some(Path::new("")));
         match kind {
-            FileKind::Page if content => self.pages.push(path.to_path_buf()),
-            FileKind::Html if content => self.html.push(path.to_path_buf()),
+            FileKind::Page if beside => self.beside.push(path.to_path_buf()),
+            FileKind::Page if content || named => self.pages.push(path.to_path_buf()),
+            FileKind::Html if content || named => self.html.push(path.to_path_buf()),
             // A generator's own collections hold pages only.
             FileKind::Data if collection.is_some_and(|(_, each)| each.kind == CollectionKind::Data) => {
                 self.data.push(path.to_path_buf());
