@@ -7,6 +7,7 @@ pub mod outcome;
 pub mod page;
 pub mod permalink;
 pub mod profile;
+pub mod redirects;
 pub mod routing;
 pub mod settings;
 
