@@ -10,6 +10,7 @@ pub mod permalink;
 pub mod profile;
 pub mod reference;
 pub mod resolve;
+pub mod redirects;
 pub mod routing;
 pub mod settings;
 
