@@ -1,6 +1,7 @@
 //! A site: its generator, its collections, and the facts of its pages that other files may ask about.
 
 pub mod anchor;
+pub mod ignored;
 pub mod index;
 pub mod inherit;
 pub mod listing;
@@ -8,9 +9,9 @@ pub mod outcome;
 pub mod page;
 pub mod permalink;
 pub mod profile;
+pub mod redirects;
 pub mod reference;
 pub mod resolve;
-pub mod redirects;
 pub mod routing;
 pub mod settings;
 

@@ -11,7 +11,6 @@ use crate::site::anchor::Anchors;
 const GRAY_MATTER: FrontSyntax =
     FrontSyntax { formats: &[Format::Yaml], dots_close: false, first_fence_always: true, ..FrontSyntax::PLAIN };
 
-
 const ROLES: &[(Role, &[&str])] = &[
     (Role::Title, &["title"]),
     (Role::Slug, &["slug"]),
