@@ -127,12 +127,12 @@ fn loses_zero(raw: &str) -> bool {
 
 /// `title: Issue #12`: the comment starts right at a word, as no one writes comments in prose.
 fn cut(text: &str, inner: Span, span: Span, raw: &str, prose: bool) -> Option<Problem> {
-    if !prose || raw.contains(['\n', '\r']) {
+    if !prose {
         return None;
     }
     let rest = &text[span.end as usize..inner.end as usize];
     // Looked at before the line's end is sought: many values may share one long line.
-    if !rest.trim_start_matches([' ', '\t']).starts_with('#') {
+    if !rest.trim_start_matches([' ', '\t']).starts_with('#') || raw.contains(['\n', '\r']) {
         return None;
     }
     let rest = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
