@@ -207,6 +207,7 @@ impl<'s> Flat<'s> {
         // Where a comment begins: behind the closing quote, or at the first number sign behind a blank.
         let from = match first {
             b'#' => start - 1,
+            b'|' | b'>' => return self.block(start, stop).map(Some),
             b'"' | b'\'' => match memchr(first, &bytes[start + 1..stop]) {
                 Some(found) => start + 1 + found,
                 None => return self.quoted_lines(start, stop).map(Some),

@@ -1,5 +1,6 @@
-//! Scalars of several lines, whose line ends are folded to blanks (YAML 1.2.2, section 6.5). With an empty line or an
-//! escape among them they are left to the full reader.
+//! Scalars of several lines. In plain and quoted ones line ends are folded to blanks (YAML 1.2.2, section 6.5); with an
+//! empty line or an escape among them they are left to the full reader. Block scalars are read without indentation
+//! indicators, trailing blanks and, where they are folded, lines that are indented more (section 8.1).
 
 use super::{Flat, is_plain};
 use crate::document::node::{NodeId, Style, Value};
@@ -78,5 +79,52 @@ impl<'s> Flat<'s> {
             (from, stop) = self.take_line();
         }
         Some(self.tree.push(Span::new(start, stop), style, Value::Str(Cow::Owned(folded))))
+    }
+
+    /// A block scalar whose header stands from `start` to `stop`.
+    pub(super) fn block(&mut self, start: usize, mut stop: usize) -> Option<NodeId> {
+        let (style, chomp) = match &self.text[start..stop] {
+            "|" => (Style::Literal, "\n"),
+            "|-" => (Style::Literal, ""),
+            ">" => (Style::Folded, "\n"),
+            ">-" => (Style::Folded, ""),
+            _ => return None,
+        };
+        let column = self.frames.last()?.column;
+        let mut indent = None;
+        let mut value = String::new();
+        let mut empty = 0;
+        while self.next < self.end {
+            let at = self.next;
+            let (from, end) = self.take_line();
+            let (blanks, line_end) = (from - at, self.next - 1);
+            let trailing = self.bytes()[end..line_end] != *b"" && self.bytes()[end..line_end] != *b"\r";
+            if from == end && indent.is_some() && !trailing {
+                empty += 1;
+                continue;
+            }
+            if from < end && blanks <= column {
+                self.next = at;
+                break;
+            }
+            let indent = *indent.get_or_insert(blanks);
+            if from == end || trailing || blanks < indent || (blanks > indent && style == Style::Folded) {
+                return None;
+            }
+            let line = &self.text[at + indent..end];
+            if !value.is_empty() {
+                let breaks = empty + usize::from(style == Style::Literal || empty == 0);
+                let break_as = if style == Style::Folded && empty == 0 { " " } else { "\n" };
+                value.extend(std::iter::repeat_n(break_as, breaks));
+            }
+            value.push_str(line);
+            (stop, empty) = (end, 0);
+        }
+        // Without a line end behind the last line there is none to keep.
+        if value.is_empty() || self.bytes().get(stop).is_none_or(|b| !matches!(b, b'\n' | b'\r')) {
+            return None;
+        }
+        value.push_str(chomp);
+        Some(self.tree.push(Span::new(start, stop), style, Value::Str(Cow::Owned(value))))
     }
 }
