@@ -141,7 +141,7 @@ pub fn survey(root: &Root, asked: &[Asked]) -> Survey {
     });
     let mut files: Vec<_> = files.collect();
     files.sort_unstable_by(|a, b| (a.2, a.0.as_os_str()).cmp(&(b.2, b.0.as_os_str())));
-    files.dedup_by(|a, b| a.0 == b.0);
+    files.dedup_by(|a, b| a.0.as_os_str() == b.0.as_os_str());
     let named = asked.iter().filter(|asked| asked.is_file);
     let named = named.filter_map(|asked| Some((asked.path.clone(), site_of(asked.path.parent()?)?))).collect();
     Survey { sites, notices: found.notices, files, named }
