@@ -1,11 +1,13 @@
 //! A site: its generator, its collections, and the facts of its pages that other files may ask about.
 
+pub mod alias;
 pub mod anchor;
 pub mod inherit;
 pub mod outcome;
 pub mod page;
 pub mod permalink;
 pub mod profile;
+pub mod rewrite;
 pub mod routing;
 pub mod settings;
 
