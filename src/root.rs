@@ -142,6 +142,15 @@ impl Root {
         })
     }
 
+    /// The path of `relative` with all symbolic links followed, itself relative to the root; empty for the root.
+    ///
+    /// # Errors
+    /// See [`ReadError`]; a link that leads out is not followed beyond the root.
+    pub fn real(&self, relative: &Path) -> Result<PathBuf, ReadError> {
+        let path = self.dir.canonicalize(inside(relative)?)?;
+        Ok(path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path))
+    }
+
     /// The names in a directory with what they are, by name; links are not followed.
     ///
     /// # Errors
@@ -247,6 +256,11 @@ mod tests {
             assert_eq!(root.exists(Path::new(path)), None, "{path}");
         }
         assert!(root.read(Path::new("loop.md"), 99).is_err());
+        assert_eq!(root.real(Path::new("a/in.md")).expect("below the root"), Path::new("a/page.md"));
+        assert_eq!(root.real(Path::new("a/../up")).ok(), None, "`up` is the folder above the root");
+        symlink(".", root.path().join("here")).expect("a link");
+        assert_eq!(root.real(Path::new("here")).expect("the root itself"), Path::new(""));
+        assert!(matches!(root.real(Path::new("a/out.md")), Err(ReadError::Outside)));
     }
 
     #[cfg(unix)]

@@ -2,11 +2,15 @@
 
 pub mod alias;
 pub mod anchor;
+pub mod index;
 pub mod inherit;
+pub mod listing;
 pub mod outcome;
 pub mod page;
 pub mod permalink;
 pub mod profile;
+pub mod reference;
+pub mod resolve;
 pub mod rewrite;
 pub mod routing;
 pub mod settings;
@@ -17,6 +21,7 @@ use globset::GlobSet;
 use outcome::Outcome;
 use page::{Page, Symbols};
 use profile::{Generator, Profile};
+use routing::Trust;
 use settings::Settings;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -92,6 +97,12 @@ impl Layout {
             (Some(first), Some(_)) => first.as_os_str().to_string_lossy(),
             _ => Cow::Borrowed(""),
         }
+    }
+
+    /// True where files are served as they lie in the source tree: a repository on its forge, a vault.
+    pub fn is_as_it_is(&self) -> bool {
+        let bases = self.settings.routing.bases;
+        bases.url == Trust::Never && bases.file == Trust::Always
     }
 
     /// True when the configuration excludes a folder of this site; `path` is relative to the project root.

@@ -37,6 +37,9 @@ pub struct Request {
     pub force_exclude: bool,
     /// Worker threads; 0 for one per processor.
     pub threads: usize,
+    /// The day on which the site is built, as `YYYY-MM-DD`: what lies after it is not published yet. Without it the
+    /// system's own day in UTC.
+    pub today: Option<String>,
 }
 
 /// Why nothing could be checked; exit code 2.
@@ -122,6 +125,8 @@ pub struct Plan {
     pub mistakes: Vec<Diagnostic>,
     /// Names that the walk passed over.
     pub notices: Vec<Notice>,
+    /// The day on which the sites are built.
+    pub today: String,
 }
 
 /// Plans each project of the request in turn.
@@ -159,6 +164,7 @@ pub fn plan(request: &Request, project: &Project, files: &Files) -> Result<Plan,
         schema,
         mistakes: Vec::new(),
         notices: survey.notices.iter().filter(within).cloned().collect(),
+        today: request.today.clone().unwrap_or_else(|| jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()),
     };
     let planner = Planner { request, project, root: &root, files, survey: &survey };
     for (at, seed) in survey.sites.iter().enumerate() {

@@ -5,8 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Context, Rule};
 use crate::site::outcome::{Fault, Outcome};
-use crate::site::page::{AliasFact, LinkFact, LinkForm, Page, Symbol, Symbols};
-use crate::site::permalink::Publication;
+use crate::site::page::{AliasFact, LinkFact, LinkForm, Page, Symbols};
 use crate::site::profile::Generator;
 use crate::site::settings::Settings;
 use crate::site::{Layout, Site};
@@ -21,26 +20,11 @@ pub(super) struct Draft(pub(super) Page);
 /// A published page at `url`.
 pub(super) fn page(url: &str) -> Draft {
     Draft(Page {
-        file: FileId(0),
-        collection: None,
-        section: Symbol(0),
-        is_section: false,
         has_front_matter: true,
-        schema_configured: false,
-        broken: false,
         head: Span::new(0, 3),
-        keys: Box::default(),
         url: Some(url.into()),
         url_span: Span::new(4, 8),
-        url_known: true,
-        publication: Publication::Published,
-        language: None,
-        bundle: None,
-        aliases: Box::default(),
-        link_text: Box::default(),
-        links: Box::default(),
-        anchors: Box::default(),
-        hidden_anchors: false,
+        ..Page::new(FileId(0))
     })
 }
 
@@ -52,7 +36,7 @@ impl Draft {
         let text = Span::new(start, start + dest.len());
         page.link_text = format!("{}{dest}", page.link_text).into();
         let mut links = std::mem::take(&mut page.links).into_vec();
-        links.push(LinkFact { span: text.shift(100), text, form, by: None, image });
+        links.push(LinkFact { span: text.shift(100), text, form, image });
         page.links = links.into();
         self
     }

@@ -110,12 +110,33 @@ pub enum LinkForm {
     Html,
     /// A value of the front matter.
     FrontMatter,
-    /// A path that a template makes absolute: `{{ '/x' | relative_url }}`, `{{ site.baseurl }}/x`, `figure src`.
+    /// A path that a template puts behind the site's base: `{{ '/x' | relative_url }}`, `{{ site.baseurl }}/x`.
     Template,
-    /// The generator's own reference to a source file: `ref`, `post_url`, `link`, `@/`, `{filename}`, `post_link`.
-    Source,
+    /// A resource that a shortcode looks for beside the page and in the site's assets: `figure src`.
+    Resource,
     /// `[[Page]]`
     Wiki,
+    /// The generator's own way to name a source file.
+    Lookup(Lookup),
+}
+
+/// How a generator finds the source file that a reference names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lookup {
+    /// Hugo's `ref` and `relref`: a path from the content folder or the page's own, or a name that is only there once.
+    Ref,
+    /// Jekyll's `post_url`: a post's file name without its ending.
+    PostUrl,
+    /// A path from the content folder: Zola's `@/`, Jekyll's `link`.
+    FromContent,
+    /// A path from the site root: Docusaurus' `@site/`.
+    FromSite,
+    /// A path from the page's folder, or with a leading slash from the content folder: Pelican's `{filename}`.
+    ByFile,
+    /// A page's file name without its ending: Hexo's `post_link`.
+    ByStem,
+    /// A file in the page's own folder of assets: Hexo's `asset_path`.
+    PostAsset,
 }
 
 /// A reference of a page to something that may be part of its own site.
@@ -127,8 +148,6 @@ pub struct LinkFact {
     pub text: Span,
     /// How it is written.
     pub form: LinkForm,
-    /// What is asked of the target: a shortcode's or tag's name (`ref`, `post_url`), else nothing.
-    pub by: Option<Symbol>,
     /// An image.
     pub image: bool,
 }
@@ -147,6 +166,8 @@ pub struct AliasFact {
 pub struct Page {
     /// The file.
     pub file: FileId,
+    /// Its path relative to the site root, with `/`.
+    pub source: Box<str>,
     /// Its collection, by position in the configuration.
     pub collection: Option<u32>,
     /// The part of the site it belongs to; see [`super::Layout::section_of`].
@@ -188,6 +209,33 @@ pub struct Page {
 }
 
 impl Page {
+    /// The page of `file`, of which nothing more is known.
+    pub fn new(file: FileId) -> Self {
+        Self {
+            file,
+            source: Box::default(),
+            collection: None,
+            section: Symbol(0),
+            is_section: false,
+            has_front_matter: false,
+            schema_configured: false,
+            broken: false,
+            head: Span::default(),
+            keys: Box::default(),
+            url: None,
+            url_span: Span::default(),
+            url_known: true,
+            publication: Publication::Published,
+            language: None,
+            bundle: None,
+            aliases: Box::default(),
+            link_text: Box::default(),
+            links: Box::default(),
+            anchors: Box::default(),
+            hidden_anchors: false,
+        }
+    }
+
     /// The destination of one of its links, decoded.
     pub fn destination(&self, link: &LinkFact) -> &str {
         link.text.slice(&self.link_text)

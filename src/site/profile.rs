@@ -6,12 +6,14 @@ mod jekyll;
 mod node;
 mod plain;
 mod python;
+pub mod references;
 mod zola;
 
 use super::anchor::Anchors;
 use crate::document::FrontSyntax;
 use crate::document::roles::Role;
 use detect::Look;
+use references::References;
 
 /// A site generator.
 #[derive(
@@ -136,6 +138,8 @@ pub struct Profile {
     pub dated_names: bool,
     /// How headings get their ids.
     pub anchors: Anchors,
+    /// How its pages refer to others beside plain Markdown.
+    pub references: &'static References,
     /// `[[Page]]` is a link.
     pub wiki_links: bool,
     /// Relative links start at the file they stand in, not at the page's URL.
@@ -157,6 +161,7 @@ const BASE: Profile = Profile {
     known: &[],
     dated_names: false,
     anchors: Anchors::None,
+    references: &references::NONE,
     wiki_links: false,
     links_by_file: false,
     misplaced: &[],

@@ -19,7 +19,7 @@ pub fn rewritten<'n>(form: LinkForm, old: &str, length: usize, new: &'n str) -> 
         LinkForm::Markdown => Some(encoded(new, !is_balanced(new), form)),
         LinkForm::Html => Some(encoded(new, false, form)),
         LinkForm::Wiki => (!new.contains(['[', ']', '|', '\\'])).then_some(Cow::Borrowed(new)),
-        LinkForm::FrontMatter | LinkForm::Template | LinkForm::Source => {
+        LinkForm::FrontMatter | LinkForm::Template | LinkForm::Resource | LinkForm::Lookup(_) => {
             // As many bytes as it has: the old one is written without escapes.
             let literal = if old.len() == length { old } else { "" };
             let known = |c: char| {
@@ -87,6 +87,7 @@ mod tests {
     use super::*;
     use crate::document::body;
     use crate::document::{ReadAs, node::NodeRef};
+    use crate::site::page::Lookup;
 
     fn with(form: LinkForm, old: &str, new: &str) -> Option<String> {
         rewritten(form, old, old.len(), new).map(Cow::into_owned)
@@ -163,8 +164,8 @@ mod tests {
 
     #[test]
     fn names_of_sources_are_never_encoded() {
-        assert_eq!(with(LinkForm::Source, "_posts/a.md", "_posts/b c.md"), None);
-        assert_eq!(with(LinkForm::Source, "@/a.md", "@/b.md").as_deref(), Some("@/b.md"));
+        assert_eq!(with(LinkForm::Lookup(Lookup::FromContent), "_posts/a.md", "_posts/b c.md"), None);
+        assert_eq!(with(LinkForm::Lookup(Lookup::FromContent), "@/a.md", "@/b.md").as_deref(), Some("@/b.md"));
         assert_eq!(with(LinkForm::Wiki, "A page", "Another page").as_deref(), Some("Another page"));
         assert_eq!(with(LinkForm::Wiki, "A page", "a|b"), None);
     }

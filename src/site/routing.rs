@@ -83,6 +83,8 @@ pub struct Routing {
     pub external: GlobSet,
     /// Source folders in which files of other kinds are pages (`src/pages/about.astro`, `app/about/page.tsx`), relative to the site root.
     pub file_routes: Vec<FileRoutes>,
+    /// Names of files that make pages below their folder at build time: Hugo's content adapters.
+    pub adapters: &'static [&'static str],
     /// Letter case of a page's path counts for nothing in `ref` and the like, and URLs are in lower case.
     pub lower_case: bool,
     /// Why URLs of this site may exist that cannot be known without running it; a page that is missing is `info` then.

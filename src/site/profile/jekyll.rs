@@ -108,6 +108,7 @@ pub(super) static JEKYLL: Profile = Profile {
         (Role::Author, &["author", "authors"]),
     ],
     anchors: Anchors::Kramdown,
+    references: &super::references::JEKYLL,
     dated_names: true,
     ..BASE
 };
@@ -156,5 +157,6 @@ pub(super) static HEXO: Profile = Profile {
         (Role::Author, &["author", "authors"]),
     ],
     anchors: Anchors::None,
+    references: &super::references::HEXO,
     ..BASE
 };

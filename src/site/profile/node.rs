@@ -84,6 +84,7 @@ pub(super) static DOCUSAURUS: Profile = Profile {
     ],
     roles: ROLES,
     anchors: Anchors::Github,
+    references: &super::references::DOCUSAURUS,
     dated_names: true,
     links_by_file: true,
     ..BASE
@@ -143,6 +144,7 @@ pub(super) static ELEVENTY: Profile = Profile {
     ],
     roles: ROLES,
     anchors: Anchors::None,
+    references: &super::references::ELEVENTY,
     dated_names: true,
     ..BASE
 };
