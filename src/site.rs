@@ -1,5 +1,6 @@
 //! A site: its generator, its collections, and the facts of its pages that other files may ask about.
 
+pub mod alias;
 pub mod anchor;
 pub mod ignored;
 pub mod index;
@@ -12,6 +13,7 @@ pub mod profile;
 pub mod redirects;
 pub mod reference;
 pub mod resolve;
+pub mod rewrite;
 pub mod routing;
 pub mod settings;
 

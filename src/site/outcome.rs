@@ -50,7 +50,7 @@ pub enum Fault {
 /// A link that leads nowhere.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Missing {
-    /// What was looked for, in words, such as ``the page `/blog/x/` ``.
+    /// What was looked for, in words that follow `no`, such as ``page or file at `/blog/x/` ``.
     pub what: String,
     /// Where it was looked for: URL paths and files, most likely first.
     pub looked: Vec<String>,
