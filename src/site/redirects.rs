@@ -203,6 +203,15 @@ impl Lead {
     }
 }
 
+/// What the paths of a file are relative to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Paths {
+    /// The host's top: those below the site's base path lose it.
+    OfHost,
+    /// The site's own top.
+    OfSite,
+}
+
 /// Gathers the rules of one site.
 struct Reader<'a> {
     root: &'a Root,
@@ -235,7 +244,7 @@ impl Reader<'_> {
     fn lines(&mut self, path: &Path) {
         let Some(text) = self.text(path) else { return };
         let file = self.files.add(path);
-        lines::read(&text, |rule, sources| self.add(file, rule, sources));
+        lines::read(&text, |rule, sources| self.add(file, rule, sources, Paths::OfHost));
     }
 
     fn data(&mut self, path: &Path, format: Format, read: fn(NodeRef<'_, '_>, data::Add<'_>)) {
@@ -244,7 +253,7 @@ impl Reader<'_> {
         let file = self.files.add(path);
         let tree = parse_data(&text, format).0;
         if let Some(root) = tree.root() {
-            read(root, &mut |rule, sources| self.add(file, rule, sources));
+            read(root, &mut |rule, sources| self.add(file, rule, sources, Paths::OfHost));
         }
     }
 
@@ -260,7 +269,7 @@ impl Reader<'_> {
             let base = base.and_then(|base| super::settings::folder(base.trim_start_matches('/')));
             if base.is_some_and(|base| folder.join(base) == site) {
                 let file = self.files.add(&path);
-                data::netlify(root, &mut |rule, sources| self.add(file, rule, sources));
+                data::netlify(root, &mut |rule, sources| self.add(file, rule, sources, Paths::OfHost));
             }
             return;
         }
@@ -278,7 +287,7 @@ impl Reader<'_> {
                 _ => continue,
             };
             if let Some(root) = each.tree.root() {
-                read(root, base, &mut |rule, sources| self.add(each.file, rule, sources));
+                read(root, base, &mut |rule, sources| self.add(each.file, rule, sources, Paths::OfSite));
             }
         }
     }
@@ -297,30 +306,29 @@ impl Reader<'_> {
                     conditional: false,
                     span: pair.span,
                 };
-                self.add(file, rule, pattern::brackets(pair.from));
+                self.add(file, rule, pattern::brackets(pair.from), Paths::OfSite);
             }
             return;
         }
     }
 
-    fn add(&mut self, file: FileId, rule: Rule, sources: Vec<Source>) {
+    fn add(&mut self, file: FileId, rule: Rule, sources: Vec<Source>, paths: Paths) {
         let routing = &self.layout.settings.routing;
         if let Some(host) = rule.host()
             && !routing.hosts.iter().any(|own| own.eq_ignore_ascii_case(host))
         {
             return;
         }
+        let base = if paths == Paths::OfHost { routing.base_path.as_str() } else { "" };
         let order = self.redirects.count;
         self.redirects.count += 1;
         for source in sources {
             let source = match source {
-                // The host's rules have its whole paths, the site's pages those below its own.
-                Source::Literal(path) if !routing.base_path.is_empty() => {
-                    let below =
-                        path.strip_prefix(&routing.base_path).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+                Source::Literal(path) if !base.is_empty() => {
+                    let below = path.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/'));
                     Source::Literal(below.map_or(path.as_str(), |rest| rest.trim_start_matches('/')).to_owned())
                 }
-                Source::Pattern(pattern) => Source::Pattern(pattern.below(&routing.base_path)),
+                Source::Pattern(pattern) => Source::Pattern(pattern.below(base)),
                 literal @ Source::Literal(_) => literal,
             };
             let to = rule.to.as_str().into();

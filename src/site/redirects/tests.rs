@@ -129,11 +129,19 @@ fn tables_of_firebase_and_static_web_apps() {
 
 #[test]
 fn tables_of_generators() {
-    let text = "plugins:\n  - search\n  - redirects:\n      redirect_maps:\n        old/a.md: new/b.md#part\n        c/index.md: https://x.test\n        d.md#e: f.md\n";
+    let text = "plugins:\n  - search\n  - redirects:\n      redirect_maps:\n        old/a.md: new/b.md#part\n        c/index.md: https://x.test\n        d.md#e: f.md\n        docs/g.md: h.md\n";
     let (_, redirects) = site(&[("site/mkdocs.yml", text)], Generator::Mkdocs, |settings| {
         settings.routing.base_path = "docs".to_owned();
     });
-    leads(&redirects, &[("old/a/", Some("/docs/new/b/#part")), ("c/", Some("https://x.test")), ("d", None)]);
+    leads(
+        &redirects,
+        &[
+            ("old/a/", Some("/docs/new/b/#part")),
+            ("c/", Some("https://x.test")),
+            ("d", None),
+            ("docs/g/", Some("/docs/h/")),
+        ],
+    );
     let flat = format!("use_directory_urls: false\n{text}");
     let (_, redirects) = site(&[("site/mkdocs.yml", &flat)], Generator::Mkdocs, |_| {});
     leads(&redirects, &[("old/a.html", Some("/new/b.html#part")), ("c/index.html", Some("https://x.test"))]);
