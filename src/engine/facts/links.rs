@@ -279,7 +279,8 @@ mod tests {
         let mut gather = Gather { text, references, hosts: &[], links: Links::default() };
         gather.destination(text, Span::new(0, text.len()), LinkForm::Markdown, false);
         let links = gather.links;
-        let show = |fact: &LinkFact| (fact.span.slice(text).to_owned(), fact.text.slice(&links.text).to_owned(), fact.form);
+        let show =
+            |fact: &LinkFact| (fact.span.slice(text).to_owned(), fact.text.slice(&links.text).to_owned(), fact.form);
         links.facts.iter().map(show).collect()
     }
 
@@ -295,11 +296,30 @@ mod tests {
         one(r#"{{%relref "a.md#b"%}}"#, Generator::Hugo, "a.md#b", "a.md#b", LinkForm::Lookup(Lookup::Ref));
         one("{{ '/a/' | relative_url }}#b", Generator::Jekyll, "/a/", "/a/#b", LinkForm::Template);
         one("{{ site.baseurl }}/a", Generator::Jekyll, "/a", "/a", LinkForm::Template);
-        one("{{site.url}}{{ site.baseurl }}{% link _posts/a.md %}", Generator::Jekyll, "_posts/a.md", "_posts/a.md", LinkForm::Lookup(Lookup::FromContent));
+        one(
+            "{{site.url}}{{ site.baseurl }}{% link _posts/a.md %}",
+            Generator::Jekyll,
+            "_posts/a.md",
+            "_posts/a.md",
+            LinkForm::Lookup(Lookup::FromContent),
+        );
         one(r#"{{ "/a" | prepend: site.baseurl }}"#, Generator::Jekyll, "/a", "/a", LinkForm::Template);
-        one("{% post_url 2020-01-01-a %}", Generator::Jekyll, "2020-01-01-a", "2020-01-01-a", LinkForm::Lookup(Lookup::PostUrl));
+        one(
+            "{% post_url 2020-01-01-a %}",
+            Generator::Jekyll,
+            "2020-01-01-a",
+            "2020-01-01-a",
+            LinkForm::Lookup(Lookup::PostUrl),
+        );
         one("@/a.md#b", Generator::Zola, "@/a.md#b", "@/a.md#b", LinkForm::Lookup(Lookup::FromContent));
-        for text in ["{{ page.url }}", "/a/{{ page.slug }}/", "{{ site.baseurl }}/{{ x }}", "{% x %}", "{{ '/a' | upcase }}", "{{ unclosed"] {
+        for text in [
+            "{{ page.url }}",
+            "/a/{{ page.slug }}/",
+            "{{ site.baseurl }}/{{ x }}",
+            "{% x %}",
+            "{{ '/a' | upcase }}",
+            "{{ unclosed",
+        ] {
             assert_eq!(templated(text, of(Generator::Jekyll)), [], "{text}");
         }
     }
