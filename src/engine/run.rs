@@ -9,12 +9,13 @@ use crate::document::{Document, Markup, ReadAs};
 use crate::engine::facts;
 use crate::engine::plan::{self, Plan, PlanError, Planned, SitePlan};
 use crate::engine::subject::Subject;
+use crate::engine::tracked::Tracked;
 use crate::engine::walk::Notice;
 use crate::meta::Severity;
 use crate::report::Report;
 use crate::root::ReadError;
 use crate::rule::{Context, Unread};
-use crate::rules::{internal_error, invalid_schema, outside_root};
+use crate::rules::{internal_error, invalid_schema, outside_root, untracked_target};
 use crate::schema::{Schema, SchemaName, Schemas, parse_name};
 use crate::site::index::Index;
 use crate::site::inherit::Inheritance;
@@ -22,7 +23,7 @@ use crate::site::listing::Listing;
 use crate::site::outcome;
 use crate::site::page::{Page, SymbolCache, Symbols};
 use crate::site::redirects::Redirects;
-use crate::site::resolve::Resolver;
+use crate::site::resolve::{Resolver, World};
 use crate::site::{Site, below};
 use crate::source::{FileId, Files, LIMITS, decode};
 use crate::span::Span;
@@ -169,7 +170,16 @@ impl Runner<'_> {
         let index = Index::new(pages);
         let listing = Listing::new(&self.plan.root);
         let redirects = Redirects::read(&self.plan.root, self.files, &site.layout);
-        let resolver = Resolver::new(&site.layout, &index, &redirects, &listing, &self.plan.root);
+        let git = Tracked::new(&self.plan.root);
+        let tracked = |path: &str| git.is_tracked(path);
+        let asks_git = site.book.anywhere().iter().any(|rule| rule.meta.id == untracked_target::META.id);
+        let world = World {
+            root: &self.plan.root,
+            listing: &listing,
+            redirects: &redirects,
+            tracked: asks_git.then_some(&tracked),
+        };
+        let resolver = Resolver::new(&site.layout, &index, world);
         let pages =
             pages.par_iter().enumerate().filter(|(_, page)| !page.links.is_empty() && reported.contains(&page.file));
         pages.flat_map_iter(|(at, _)| resolver.outcomes(at as u32)).collect()

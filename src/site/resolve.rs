@@ -21,14 +21,30 @@ use super::routing::{Routing, Trust};
 use crate::root::Root;
 
 /// Follows the links of one site; shared by all workers.
-#[derive(Debug)]
 pub struct Resolver<'s> {
     layout: &'s Layout,
     index: &'s Index<'s>,
     listing: &'s Listing<'s>,
     ignored: Ignored<'s>,
     redirects: &'s Redirects,
+    tracked: Option<&'s IsTracked<'s>>,
     near: near::Memory,
+}
+
+/// Says whether version control tracks a file, by its path from the project root; nothing where nobody knows.
+pub type IsTracked<'t> = dyn Fn(&str) -> Option<bool> + Sync + 't;
+
+/// What a [`Resolver`] asks.
+#[derive(Clone, Copy)]
+pub struct World<'s> {
+    /// The disk.
+    pub root: &'s Root,
+    /// Its names.
+    pub listing: &'s Listing<'s>,
+    /// Redirects of the site's host.
+    pub redirects: &'s Redirects,
+    /// Version control; not asked where nobody wants to know.
+    pub tracked: Option<&'s IsTracked<'s>>,
 }
 
 /// One place to look.
@@ -58,8 +74,8 @@ enum Hit {
     Alias(u32),
     /// A redirect, with where it leads.
     Redirect(String),
-    /// A file that is served.
-    File,
+    /// A file that is served, from the project root.
+    File(String),
     /// Something that is not for this site to know.
     Elsewhere,
     /// The same path in another letter case.
@@ -68,15 +84,10 @@ enum Hit {
 }
 
 impl<'s> Resolver<'s> {
-    /// Links of `layout`'s pages are followed in `index`, through `redirects`, and in the names below `root`.
-    pub fn new(
-        layout: &'s Layout,
-        index: &'s Index<'s>,
-        redirects: &'s Redirects,
-        listing: &'s Listing<'s>,
-        root: &'s Root,
-    ) -> Self {
-        Self { layout, index, listing, ignored: Ignored::new(root), redirects, near: near::Memory::default() }
+    /// Links of `layout`'s pages are followed in `index` and in `world`.
+    pub fn new(layout: &'s Layout, index: &'s Index<'s>, world: World<'s>) -> Self {
+        let World { root, listing, redirects, tracked } = world;
+        Self { layout, index, listing, ignored: Ignored::new(root), redirects, tracked, near: near::Memory::default() }
     }
 
     fn routing(&self) -> &'s Routing {
@@ -121,7 +132,8 @@ impl<'s> Resolver<'s> {
                 }
                 // A plugin's way: what it would make of the link is not ours to say.
                 _ if each.trust == Trust::Perhaps => return None,
-                Hit::Elsewhere | Hit::File => return None,
+                Hit::Elsewhere => return None,
+                Hit::File(path) => return self.untracked(&path),
                 Hit::Page(target) => return self.at_page(page, link, target, reference),
                 Hit::Alias(target) => return Some(self.at_alias(page, link, target, reference)),
                 Hit::Redirect(to) => return Some(self.redirected(page, link, reference, &to)),
@@ -277,10 +289,11 @@ impl<'s> Resolver<'s> {
         {
             return Hit::Page(page);
         }
-        match self.listing.look(&self.in_project(bare)) {
-            Look::File => Hit::File,
+        let from_project = self.in_project(bare);
+        match self.listing.look(&from_project) {
+            Look::File => Hit::File(from_project),
             // A folder is shown by a forge, and served by its index or README elsewhere.
-            Look::Directory if self.layout.is_as_it_is() => Hit::File,
+            Look::Directory if self.layout.is_as_it_is() => Hit::File(from_project),
             Look::Directory => self.page_of_folder(bare).map_or(Hit::Nothing, Hit::Page),
             Look::Case(right) => Hit::Case(self.in_site(&right).to_owned()),
             Look::Unknown => Hit::Elsewhere,

@@ -50,8 +50,10 @@ impl Resolver<'_> {
         };
         let from_project = self.in_project(&path);
         match self.listing.look(&from_project) {
-            Look::File => Hit::File,
-            Look::Directory if self.listing.look(&format!("{from_project}/index.html")) == Look::File => Hit::File,
+            Look::File => Hit::File(from_project),
+            Look::Directory if self.listing.look(&format!("{from_project}/index.html")) == Look::File => {
+                Hit::File(format!("{from_project}/index.html"))
+            }
             Look::Directory => Hit::Nothing,
             Look::Case(right) => {
                 // Other spellings may have another length in bytes, never another number of segments.
@@ -60,25 +62,16 @@ impl Resolver<'_> {
                 Hit::Case(right[start..].to_owned())
             }
             Look::Unknown => Hit::Elsewhere,
-            // `/about` is served from `about.html` by nearly every host.
-            Look::Nothing
-                if !rest.is_empty()
-                    && !split(rest).1.contains('.')
-                    && self.listing.look(&format!("{from_project}.html")) == Look::File =>
-            {
-                Hit::File
+            // `/about` is served from `about.html` by nearly every host, and a style sheet is made from its source.
+            Look::Nothing => {
+                let (stem, endings): (&str, &[&str]) = match from_project.strip_suffix(".css") {
+                    Some(stem) => (stem, &["scss", "sass", "less"]),
+                    None if !rest.is_empty() && !split(rest).1.contains('.') => (&from_project, &["html"]),
+                    None => return Hit::Nothing,
+                };
+                let mut sources = endings.iter().map(|ending| format!("{stem}.{ending}"));
+                sources.find(|source| self.listing.look(source) == Look::File).map_or(Hit::Nothing, Hit::File)
             }
-            // A style sheet is made from its source.
-            Look::Nothing => match from_project.strip_suffix(".css") {
-                Some(stem)
-                    if ["scss", "sass", "less"]
-                        .iter()
-                        .any(|ending| self.listing.look(&format!("{stem}.{ending}")) == Look::File) =>
-                {
-                    Hit::File
-                }
-                _ => Hit::Nothing,
-            },
         }
     }
 

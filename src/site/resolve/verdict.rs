@@ -21,7 +21,13 @@ impl Resolver<'_> {
         if there.publication != Publication::Published && page.publication == Publication::Published {
             return Some(Fault::Unpublished { target });
         }
-        self.fragment(page, link, there, reference)
+        self.fragment(page, link, there, reference).or_else(|| self.untracked(&self.in_project(&there.source)))
+    }
+
+    /// A link to a file of the disk.
+    pub(super) fn untracked(&self, path: &str) -> Option<Fault> {
+        let tracked = self.tracked?(path)?;
+        (!tracked).then(|| Fault::Untracked { path: path.to_owned() })
     }
 
     /// A link to another URL of the page at position `target`.
@@ -85,7 +91,7 @@ impl Resolver<'_> {
             .near(first)
             .map(|(path, sure)| Near { text: self.rewritten(page, link, reference, first, path.as_str()), sure });
         Some(Fault::Missing(Missing {
-            what: format!("{kind} `{}`", self.shown(first)),
+            what: format!("{kind} at `{}`", self.shown(first)),
             looked,
             doubt: self.doubt(link, reference, first),
             near,
