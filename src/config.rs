@@ -2,7 +2,7 @@
 //!
 //! `origin` reads the command line, `discover` finds the file, `read` and `file` say what is typed in it, `lower` what is
 //! meant, and [`select`] which rules are on. Configuration found in the tree may change what is checked,
-//! never what the process may do: no programs, no URLs, no environment, nothing outside the project.
+//! never what the process may do: no programs of the repository, no URLs, no environment, nothing outside the project.
 
 pub mod discover;
 mod file;
