@@ -1,8 +1,12 @@
 //! How the sources of one site become URLs, and from where its links are followed: the generator's habits with what its
 //! configuration and Foreword's own say. Data only; [`super::permalink`] and [`super::resolve`] read it.
 
+pub mod pattern;
+pub mod scheme;
+
 use super::anchor::Anchors;
 use globset::GlobSet;
+use scheme::Scheme;
 
 /// How far a way of resolving may be relied on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,6 +65,8 @@ pub struct SourceLinks {
 /// See the module.
 #[derive(Clone, Debug, Default)]
 pub struct Routing {
+    /// How the generator makes the URL of a page.
+    pub scheme: Scheme,
     /// The path that every URL of the site starts with, without slashes at its ends: `docs` for
     /// `https://example.org/docs/`. Empty where the site has its host for itself or nothing is known.
     pub base_path: String,

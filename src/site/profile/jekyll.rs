@@ -2,10 +2,11 @@
 //!
 //! Facts: jekyll `lib/jekyll/document.rb` (`YAML_FRONT_MATTER_REGEXP`), hexo-front-matter `lib/front_matter.ts`.
 
-use super::{BASE, DefaultCollection, Generator, Look, Marker, Profile};
+use super::{BASE, BY_URL, DefaultCollection, Generator, Habits, Look, Marker, Profile};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax, YamlDialect};
 use crate::site::anchor::Anchors;
+use crate::site::routing::Trust;
 
 fn is_hexo(look: &Look<'_>) -> bool {
     look.has("source/_posts")
@@ -109,6 +110,16 @@ pub(super) static JEKYLL: Profile = Profile {
     ],
     anchors: Anchors::Kramdown,
     dated_names: true,
+    habits: Habits {
+        bases: BY_URL,
+        // jekyll-relative-links, which GitHub Pages has by itself.
+        source_links: Trust::Perhaps,
+        without_ending: Trust::Never,
+        statics: &[],
+        generated: &["feed.xml", "atom.xml", "sitemap.xml", "robots.txt", "redirects.json", "feed/**"],
+        lower_case: false,
+        opaque: None,
+    },
     ..BASE
 };
 
@@ -156,5 +167,23 @@ pub(super) static HEXO: Profile = Profile {
         (Role::Author, &["author", "authors"]),
     ],
     anchors: Anchors::None,
+    habits: Habits {
+        bases: BY_URL,
+        source_links: Trust::Never,
+        without_ending: Trust::Never,
+        statics: &[],
+        generated: &[
+            "index.html",
+            "page/**",
+            "archives/**",
+            "categories/**",
+            "tags/**",
+            "atom.xml",
+            "rss2.xml",
+            "sitemap.xml",
+        ],
+        lower_case: false,
+        opaque: None,
+    },
     ..BASE
 };
