@@ -72,10 +72,9 @@ impl Docusaurus {
     fn form(&self, base: &str, path: &str) -> String {
         let url = tidy(&format!("{base}/{path}"));
         match self.trailing_slash {
-            _ if url.is_empty() => url,
-            None => url,
-            Some(true) if url.ends_with('/') => url,
-            Some(true) => format!("{url}/"),
+            _ if url.is_empty() || url.ends_with('/') && self.trailing_slash != Some(false) => url,
+            // What is written is a folder with an `index.html`, also where the links to it have no slash.
+            None | Some(true) => format!("{url}/"),
             Some(false) => url.trim_end_matches('/').to_owned(),
         }
     }
