@@ -306,6 +306,7 @@ fn place_of(subject: &Subject<'_>, today: &str) -> Place {
         collection: subject.collection.map(|collection| collection.name.as_str()),
         front: subject.document.root(),
         inherited: subject.inherited,
+        inherits_unknown: subject.inherits_unknown,
         roles: subject.collection.map(|collection| &collection.roles),
     };
     permalink::place(subject.layout, &source, today)

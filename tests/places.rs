@@ -6,9 +6,11 @@ use foreword::config::Config;
 use foreword::document::{Document, ReadAs};
 use foreword::root::Root;
 use foreword::site::Layout;
+use foreword::site::anchor::Anchors;
 use foreword::site::inherit::Inheritance;
 use foreword::site::permalink::{Place, Publication, Source, place};
 use foreword::site::profile::Generator;
+use foreword::site::routing::Trust;
 use foreword::site::settings::Settings;
 use foreword::source::Files;
 use std::path::Path;
@@ -48,6 +50,7 @@ impl Site {
             collection: collection.map(|collection| collection.name.as_str()),
             front: document.root(),
             inherited: &inherited.keys,
+            inherits_unknown: inherited.unknown,
             roles: collection.map(|collection| &collection.roles),
         };
         place(&self.layout, &source, TODAY)
@@ -271,7 +274,9 @@ fn zola() {
 #[test]
 fn docusaurus() {
     let config = "export default {\n  url: 'https://x.org',\n  baseUrl: '/base/',\n  presets: [['classic', {\n    docs: { sidebarPath: './sidebars.js', routeBasePath: 'manual' },\n    blog: { showReadingTime: true },\n  }]],\n  plugins: [['@docusaurus/plugin-content-docs', { id: 'team', path: 'team', routeBasePath: 'community' }]],\n};\n";
-    let site = Site::new(Generator::Docusaurus, &[("docusaurus.config.js", config)]);
+    let folders = ["docs/x.md", "blog/x.md", "team/x.md"].map(|path| (path, ""));
+    let files: Vec<_> = folders.into_iter().chain([("docusaurus.config.js", config)]).collect();
+    let site = Site::new(Generator::Docusaurus, &files);
     assert_eq!(site.layout.settings.routing.base_path, "base");
     site.check(&[
         ("docs/intro.md", "", "/manual/intro/"),
@@ -301,11 +306,17 @@ fn docusaurus() {
         ("versioned_docs/version-2.0/x.md", "", "/docs/x"),
         ("versioned_docs/version-1.0/a/index.md", "", "/docs/1.0/a"),
     ]);
+    // What lies outside of the site cannot be missed in it.
+    let config = "module.exports = { presets: [['classic', { docs: { path: '../docs', routeBasePath: '/manual' } }]] }";
+    let site = Site::new(Generator::Docusaurus, &[("docusaurus.config.js", config)]);
+    assert!(site.layout.settings.routing.generated.is_match("manual/intro"));
+    assert!(!site.layout.settings.routing.generated.is_match("other"));
 }
 
 #[test]
 fn routes_by_files() {
-    let site = Site::new(Generator::Astro, &[("astro.config.mjs", "export default { site: 'https://x.org', base: '/b' }")]);
+    let site =
+        Site::new(Generator::Astro, &[("astro.config.mjs", "export default { site: 'https://x.org', base: '/b' }")]);
     site.check(&[
         ("src/pages/a/b.md", "", "/a/b/"),
         ("src/pages/index.md", "", "/"),
@@ -333,7 +344,8 @@ fn routes_by_files() {
         ("app/about/text.mdx", "", "none"),
         ("posts/x.md", "", "unknown"),
     ]);
-    let files = [("book.toml", "[book]\n"), ("src/SUMMARY.md", "# S\n\n[Intro](README.md)\n- [A](./a/b.md)\n  - [D]()\n")];
+    let files =
+        [("book.toml", "[book]\n"), ("src/SUMMARY.md", "# S\n\n[Intro](README.md)\n- [A](./a/b.md)\n  - [D]()\n")];
     let site = Site::new(Generator::Mdbook, &files);
     site.check(&[
         ("src/README.md", "", "/"),
@@ -369,6 +381,10 @@ fn eleventy() {
         ("src/x.md", "pagination: { data: y, size: 1 }", "unknown"),
         ("other/x.md", "", "none"),
     ]);
+    // What code says is not known.
+    let files = [(".eleventy.js", ""), ("posts/posts.11tydata.js", "")];
+    let site = Site::new(Generator::Eleventy, &files);
+    site.check(&[("posts/x.md", "", "unknown"), ("posts/x.md", "permalink: /y/", "/y/"), ("x.md", "", "/x/")]);
 }
 
 #[test]
@@ -429,4 +445,59 @@ fn pelican() {
     assert_eq!(url("content/x.md", "Title: x\nSlug: s\nSave_as: y.html\n\nText.\n").as_deref(), Some("y.html"));
     let draft = site.place("content/x.md", "Title: x\nStatus: draft\nDate: 2010-12-03\n\nText.\n");
     assert_eq!((draft.publication, draft.url.as_deref()), (Publication::Draft, Some("drafts/x.html")));
+}
+
+#[test]
+fn hugo_follows_source_links_with_a_hook() {
+    let trust = |files: &[(&str, &str)]| Site::new(Generator::Hugo, files).layout.settings.routing.source_links.trust;
+    let plain = ("hugo.toml", "baseURL = 'https://x.org'\n");
+    assert_eq!(trust(&[plain]), Trust::Never);
+    // Hugo 0.147 and 0.168: the embedded hook is on as soon as there are languages.
+    assert_eq!(trust(&[("hugo.toml", "[languages.en]\n")]), Trust::Always);
+    let duplicates = "[languages.en]\n[markup.goldmark]\nduplicateResourceFiles = true\n";
+    assert_eq!(trust(&[("hugo.toml", duplicates)]), Trust::Never);
+    assert_eq!(trust(&[("hugo.toml", "[markup.goldmark.renderHooks.link]\nuseEmbedded = 'always'\n")]), Trust::Always);
+    assert_eq!(trust(&[("hugo.toml", "[markup.goldmark.renderHooks.link]\nenableDefault = true\n")]), Trust::Always);
+    let hook = "layouts/_default/_markup/render-link.html";
+    assert_eq!(trust(&[plain, (hook, "{{ with .Page.GetPage .Destination }}{{ end }}")]), Trust::Always);
+    assert_eq!(trust(&[plain, (hook, "<a href=\"{{ .Destination }}\">{{ .Text }}</a>")]), Trust::Never);
+    assert_eq!(trust(&[plain, (hook, "{{ partial \"link\" . }}")]), Trust::Perhaps);
+    assert_eq!(trust(&[("hugo.toml", "theme = 'missing'\n")]), Trust::Perhaps);
+    assert_eq!(trust(&[("hugo.toml", "theme = 'here'\n"), ("themes/here/theme.toml", "")]), Trust::Never);
+}
+
+#[test]
+fn hugo_routing() {
+    let config = "baseURL = 'https://User@X.org:8080/a/b/'\nstaticDir = ['static', 'files']\ntheme = ['t']\n[taxonomies]\ntag = 'themen'\n[outputFormats.Data]\nbaseName = 'feed'\n[markup.goldmark.parser]\nautoHeadingIDType = 'blackfriday'\n";
+    let files = [("hugo.toml", config), ("content/talks/2024/_content.gotmpl", "")];
+    let routing = Site::new(Generator::Hugo, &files).layout.settings.routing;
+    assert_eq!((routing.base_path.as_str(), routing.hosts.as_slice()), ("a/b", &["x.org".to_owned()][..]));
+    let statics: Vec<&str> = routing.statics.iter().map(|mount| mount.folder.as_str()).collect();
+    assert_eq!(statics, ["static", "files", "themes/t/static", "content"]);
+    for path in
+        ["index.xml", "posts/index.xml", "themen/x/", "themen", "posts/page/2/", "a/feed.json", "talks/2024/any/"]
+    {
+        assert!(routing.generated.is_match(path), "{path}");
+    }
+    for path in ["posts/x/", "talks/2023/any/", "tags/x/"] {
+        assert!(!routing.generated.is_match(path), "{path}");
+    }
+    assert_eq!(routing.anchors, Anchors::HugoBlackfriday);
+    assert!(routing.lower_case && routing.languages.is_empty() && routing.opaque.is_none());
+    let mounted = "[[module.mounts]]\nsource = 'elsewhere/docs'\ntarget = 'content/docs'\n";
+    assert!(Site::new(Generator::Hugo, &[("hugo.toml", mounted)]).layout.settings.routing.opaque.is_some());
+}
+
+#[test]
+fn jekyll_routing() {
+    let read = |files: &[(&str, &str)]| Site::new(Generator::Jekyll, files).layout.settings.routing;
+    let routing = read(&[("_config.yml", "title: x\n"), ("CNAME", "www.X.org\n")]);
+    assert_eq!(routing.hosts, ["www.x.org"]);
+    assert_eq!((routing.source_links.trust, routing.anchors), (Trust::Perhaps, Anchors::Kramdown));
+    let routing = read(&[("_config.yml", "plugins: [jekyll-relative-links]\nkramdown: { auto_ids: false }\n")]);
+    assert_eq!((routing.source_links.trust, routing.anchors), (Trust::Always, Anchors::None));
+    let routing = read(&[("_config.yml", "title: x\n"), ("Gemfile", "gem \"github-pages\", group: :jekyll_plugins\n")]);
+    assert_eq!(routing.source_links.trust, Trust::Always);
+    let routing = read(&[("_config.yml", "title: x\n"), ("_plugins/x.rb", "")]);
+    assert_eq!(routing.opaque, Some("pages may come from `_plugins`"));
 }

@@ -32,6 +32,8 @@ pub struct Source<'a> {
     pub front: Option<NodeRef<'a, 'a>>,
     /// Keys that the generator fills in.
     pub inherited: &'a [InheritedKey],
+    /// Keys may be inherited that only running code would tell; see [`super::inherit::Inherited::unknown`].
+    pub inherits_unknown: bool,
     /// The collection's own keys for roles.
     pub roles: Option<&'a BTreeMap<Role, Vec<String>>>,
 }
@@ -96,7 +98,7 @@ pub fn place(layout: &Layout, source: &Source<'_>, today: &str) -> Place {
         Scheme::Zola(rules) => rules.place(&page),
         Scheme::Docusaurus(rules) => rules.place(&page),
         Scheme::Tree(rules) => rules.place(&page),
-        Scheme::Eleventy { input } => eleventy::place(&page, input),
+        Scheme::Eleventy(rules) => rules.place(&page),
         Scheme::Hexo(rules) => rules.place(&page),
         Scheme::Mkdocs(rules) => rules.place(&page),
         Scheme::Pelican(rules) => rules.place(&page),

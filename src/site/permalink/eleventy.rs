@@ -4,39 +4,44 @@ use super::date::leading_date;
 use super::page::{Page, below, flag, join, split};
 use super::{Place, Publication, slug};
 use crate::document::node::Kind;
+use crate::site::routing::scheme::Eleventy;
 
-pub(super) fn place(page: &Page<'_>, input: &str) -> Place {
-    let Some(path) = below(page.path, input) else { return Place::nowhere() };
-    let (folders, name) = split(path);
-    // `page.fileSlug` and `page.filePathStem` know no date.
-    let name = without_date(name);
-    let stem = join(folders, name);
-    let own = page.get("permalink");
-    let mut place = match own {
-        // Pages that paginate data have a URL for each chunk.
-        _ if page.get("pagination").is_some() => page.somewhere(),
-        Some(own) if flag(own.node) == Some(false) => return Place { bundle: None, ..Place::nowhere() },
-        Some(own) if matches!(own.node.kind(), Kind::Map | Kind::List) => page.somewhere().decided_by(Some(own)),
-        Some(own) => match own.text() {
-            Some(text) => {
-                let slug = if name == "index" { without_date(folders.rsplit('/').next().unwrap_or("")) } else { name };
-                match fill(page, &text, slug, &stem) {
-                    Some(url) => page.at(url).decided_by(Some(own)),
-                    None => page.somewhere().decided_by(Some(own)),
+impl Eleventy {
+    pub(super) fn place(&self, page: &Page<'_>) -> Place {
+        let Some(path) = below(page.path, &self.input) else { return Place::nowhere() };
+        let (folders, name) = split(path);
+        // `page.fileSlug` and `page.filePathStem` know no date.
+        let name = without_date(name);
+        let stem = join(folders, name);
+        let own = page.get("permalink");
+        let mut place = match own {
+            // Pages that paginate data have a URL for each chunk.
+            _ if page.get("pagination").is_some() => page.somewhere(),
+            Some(own) if flag(own.node) == Some(false) => return Place { bundle: None, ..Place::nowhere() },
+            Some(own) if matches!(own.node.kind(), Kind::Map | Kind::List) => page.somewhere().decided_by(Some(own)),
+            Some(own) => match own.text() {
+                Some(text) => {
+                    let slug =
+                        if name == "index" { without_date(folders.rsplit('/').next().unwrap_or("")) } else { name };
+                    match fill(page, &text, slug, &stem) {
+                        Some(url) => page.at(url).decided_by(Some(own)),
+                        None => page.somewhere().decided_by(Some(own)),
+                    }
                 }
-            }
-            None => page.somewhere(),
-        },
-        None if name == "index" => page.at(format!("{folders}/")),
-        // A file named as its folder is the folder's page.
-        None if !name.is_empty() && folders.rsplit('/').next() == Some(name) => page.at(format!("{folders}/")),
-        None => page.at(format!("{stem}/")),
-    };
-    if page.is_draft() {
-        // Whether a draft is left out is the site's own code; it usually is.
-        place.publication = Publication::Draft;
+                None => page.somewhere(),
+            },
+            None if self.moved || page.source.inherits_unknown => page.somewhere(),
+            None if name == "index" => page.at(format!("{folders}/")),
+            // A file named as its folder is the folder's page.
+            None if !name.is_empty() && folders.rsplit('/').next() == Some(name) => page.at(format!("{folders}/")),
+            None => page.at(format!("{stem}/")),
+        };
+        if page.is_draft() {
+            // Whether a draft is left out is the site's own code; it usually is.
+            place.publication = Publication::Draft;
+        }
+        place
     }
-    place
 }
 
 fn without_date(name: &str) -> &str {

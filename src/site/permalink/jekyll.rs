@@ -41,7 +41,8 @@ impl Jekyll {
                 return Place::nowhere();
             }
             if page.source.front.is_none() {
-                return page.somewhere();
+                // Copied as it is, for others to include.
+                return Place::nowhere();
             }
             return self.document(page, &document, &collection.pattern);
         }

@@ -23,10 +23,7 @@ pub enum Scheme {
     /// Folders of files of which each is a route.
     Tree(Tree),
     /// Eleventy.
-    Eleventy {
-        /// The folder with the templates.
-        input: String,
-    },
+    Eleventy(Eleventy),
     /// Hexo.
     Hexo(Box<Hexo>),
     /// MkDocs.
@@ -247,6 +244,15 @@ pub struct Tree {
     pub listed: Option<FxHashSet<String>>,
 }
 
+/// Eleventy's rules.
+#[derive(Clone, Debug, Default)]
+pub struct Eleventy {
+    /// The folder with the templates.
+    pub input: String,
+    /// Code may give pages a `permalink` that have none of their own.
+    pub moved: bool,
+}
+
 /// Hexo's rules.
 #[derive(Clone, Debug, Default)]
 pub struct Hexo {
@@ -260,8 +266,7 @@ pub struct Hexo {
     pub drafts: bool,
     /// `future` is off.
     pub holds_future: bool,
-    /// `pretty_urls.trailing_index`/`trailing_html` do not change what is written; kept out on purpose. The category of
-    /// posts without one.
+    /// The category of posts without one.
     pub default_category: String,
 }
 

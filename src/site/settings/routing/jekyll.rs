@@ -50,6 +50,11 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routi
     let include = strings(reader.get(&["include"]));
     let include = include.into_iter().map(|name| name.trim_matches('/').trim_start_matches("./"));
     let flag = |key| reader.flag(&[key]) == Some(true);
+    // A folder with an index keeps it; of folders below the top it is rare that they have both.
+    let has_index = ["index.md", "index.html", "index.markdown"]
+        .iter()
+        .any(|name| reader.has(format!("{source}/{name}").trim_start_matches('/')));
+    let readme_index = !has_index && !off("readme_index");
     routing.scheme = Scheme::Jekyll(Box::new(Jekyll {
         collections_dir: reader.str(&["collections_dir"]).and_then(folder).unwrap_or_default(),
         include: glob_set(include, false),
@@ -61,7 +66,7 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routi
         unpublished: flag("unpublished"),
         timezone: reader.str(&["timezone"]).and_then(|name| TimeZone::get(name).ok()),
         optional_front_matter: !off("optional_front_matter") && (on_github || names("jekyll-optional-front-matter")),
-        readme_index: !off("readme_index") && (on_github || names("jekyll-readme-index")),
+        readme_index: readme_index && (on_github || names("jekyll-readme-index")),
         source,
     }));
     let mut globs = Vec::new();

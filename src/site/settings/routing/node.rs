@@ -2,10 +2,10 @@
 
 use super::{address, mount, route};
 use crate::root::EntryKind;
-use crate::site::routing::scheme::{Docusaurus, Form, Names, Route, Scheme, Tree};
+use crate::site::routing::scheme::{Docusaurus, Eleventy, Form, Names, Route, Scheme, Tree};
 use crate::site::routing::{FileRoutes, Language, Routing};
 use crate::site::settings::literal::{self, js_blocks, js_flag, js_text, js_texts};
-use crate::site::settings::{Reader, folder};
+use crate::site::settings::{Reader, below, folder};
 
 const ENDS: [&str; 6] = ["mjs", "js", "ts", "mts", "cjs", "cts"];
 
@@ -45,6 +45,8 @@ pub(super) fn docusaurus(reader: &Reader<'_>, routing: &mut Routing) -> Vec<Stri
     }
     let versions = reader.text("versions.json").unwrap_or_default();
     let mut usual = [("docs", "docs"), ("blog", "blog"), ("pages", "src/pages")].map(|(key, path)| (key, path, true));
+    // URL paths of what lies outside of the site, which is another site here.
+    let mut outside: Vec<String> = Vec::new();
     // Options of the preset, and those of further instances of the plugins.
     for (key, path, wanted) in &mut usual {
         let Some(options) = js_blocks(&text, key).find(|block| is_options(block)) else {
@@ -52,16 +54,25 @@ pub(super) fn docusaurus(reader: &Reader<'_>, routing: &mut Routing) -> Vec<Stri
             continue;
         };
         *wanted = false;
-        let own = js_text(options, "path").and_then(relative).unwrap_or_else(|| (*path).to_owned());
         let base = js_text(options, "routeBasePath").unwrap_or(match *key {
             "pages" => "",
             key => key,
         });
+        let own = js_text(options, "path").unwrap_or(path);
+        let Some(own) = relative(own).filter(|own| reader.has(own)) else {
+            outside.push(base.trim_matches('/').to_owned());
+            continue;
+        };
         add(&mut rules, key, route(&own, base), &versions);
     }
     for (key, path, wanted) in usual {
+        let base = if key == "pages" { "" } else { path };
+        if wanted && !reader.has(path) && key == "docs" {
+            // Docs are on unless they are switched off; where, the program says.
+            outside.push(path.to_owned());
+        }
         if wanted {
-            add(&mut rules, key, route(path, if key == "pages" { "" } else { path }), &versions);
+            add(&mut rules, key, route(path, base), &versions);
         }
     }
     for (name, key) in
@@ -77,8 +88,12 @@ pub(super) fn docusaurus(reader: &Reader<'_>, routing: &mut Routing) -> Vec<Stri
                 continue;
             };
             let Some(options) = literal::block(&rest[open..]) else { continue };
-            let Some(own) = js_text(options, "path").and_then(relative) else { continue };
+            let Some(path) = js_text(options, "path") else { continue };
             let base = js_text(options, "routeBasePath").unwrap_or(if key == "pages" { "" } else { key });
+            let Some(own) = relative(path).filter(|own| reader.has(own)) else {
+                outside.push(base.trim_matches('/').to_owned());
+                continue;
+            };
             let own = route(&own, base);
             let id = js_text(options, "id");
             if let (Some(id), "docs") = (id, key) {
@@ -108,7 +123,7 @@ pub(super) fn docusaurus(reader: &Reader<'_>, routing: &mut Routing) -> Vec<Stri
         let routes = file_routes(&pages.folder, SCRIPTS, "index");
         routing.file_routes.push(FileRoutes { url: pages.url.clone(), ..routes });
     }
-    let mut globs = Vec::new();
+    let mut globs: Vec<String> = outside.iter().map(|base| below(base, "**")).collect();
     for blog in &rules.blogs {
         for made in [
             "",
@@ -285,7 +300,17 @@ pub(super) fn eleventy(reader: &Reader<'_>, routing: &mut Routing) -> Vec<String
     const TEMPLATES: &[&str] =
         &["njk", "liquid", "html", "hbs", "ejs", "pug", "haml", "mustache", "11ty.js", "11ty.cjs", "11ty.mjs", "webc"];
     routing.file_routes.push(file_routes(&input, TEMPLATES, "index"));
-    routing.scheme = Scheme::Eleventy { input };
+    // `addGlobalData("permalink", …)` and computed data reach every page.
+    let data = js_text(dir, "data").unwrap_or("_data");
+    let data = format!("{input}/{data}");
+    let computed = ["permalink", "eleventyComputed"].iter().any(|name| {
+        ["js", "cjs", "mjs", "json"]
+            .iter()
+            .any(|end| reader.has(format!("{data}/{name}.{end}").trim_start_matches('/')))
+    });
+    let moved =
+        computed || text.contains("addGlobalData") && (text.contains("permalink") || text.contains("eleventyComputed"));
+    routing.scheme = Scheme::Eleventy(Eleventy { input, moved });
     Vec::new()
 }
 
