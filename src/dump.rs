@@ -8,6 +8,7 @@ use crate::document::node::{NodeRef, Style, Value};
 use crate::document::roles::Role;
 use crate::document::{Block, Document, Format, Problem, ProblemKind};
 use crate::engine::Subject;
+use crate::site::permalink::{Place, Publication};
 use crate::site::profile::Generator;
 use crate::span::Span;
 use serde::Serialize;
@@ -60,6 +61,12 @@ pub struct SiteDump<'a> {
     pub roles: BTreeMap<Role, Vec<&'a str>>,
     /// Keys that the generator fills in.
     pub inherited: Vec<&'a str>,
+    /// The URL path below the site's base path; `null` where it cannot be known or there is none.
+    pub url: Option<String>,
+    /// Other URL paths that lead to the page.
+    pub aliases: Vec<String>,
+    /// `published`, `draft`, `future`, `expired` or `hidden`.
+    pub publication: &'static str,
 }
 
 /// A half-open range of bytes.
@@ -263,14 +270,16 @@ pub fn dump<'a>(document: &'a Document<'_>, path: impl Into<String>) -> Dump<'a>
     }
 }
 
-/// What was understood of a file in its site.
-pub fn subject<'a>(subject: &'a Subject<'_>, path: impl Into<String>) -> Dump<'a> {
+/// What was understood of a file in its site. `today` is `YYYY-MM-DD`.
+pub fn subject<'a>(subject: &'a Subject<'_>, path: impl Into<String>, today: &str) -> Dump<'a> {
     let mut roles: BTreeMap<Role, Vec<&str>> = BTreeMap::new();
     for entry in subject.records().flat_map(NodeRef::entries) {
         for role in Role::ALL.into_iter().filter(|&role| subject.plays(entry.key(), role)) {
             roles.entry(role).or_default().push(entry.key());
         }
     }
+    // The records of a data file are no pages.
+    let place = if subject.is_data() { Place::default() } else { subject.place(today) };
     let site = SiteDump {
         generator: subject.layout.profile.generator,
         root: subject.layout.root.display().to_string(),
@@ -278,9 +287,12 @@ pub fn subject<'a>(subject: &'a Subject<'_>, path: impl Into<String>) -> Dump<'a
         schema: subject.schema.as_ref().map(|schema| schema.name.to_string()),
         roles,
         inherited: subject.inherited.iter().map(|key| key.key.as_str()).collect(),
+        url: place.url,
+        aliases: place.aliases.into_iter().map(|(url, _)| url).collect(),
+        publication: publication(place.publication),
     };
     let mut dump = Dump { site: Some(site), ..dump(subject.document, path) };
-    let ids = subject.layout.profile.anchors.ids(subject.document.body.headings.iter());
+    let ids = subject.layout.settings.routing.anchors.ids(subject.document.body.headings.iter());
     for (heading, id) in dump.headings.iter_mut().zip(ids) {
         heading.id = (!id.is_empty()).then_some(Cow::Owned(id));
     }
@@ -353,6 +365,16 @@ fn problem(problem: &Problem) -> ProblemDump<'_> {
         ProblemKind::Limit => "limit-exceeded",
     };
     ProblemDump { rule, message: &problem.message, span: problem.span.into() }
+}
+
+fn publication(publication: Publication) -> &'static str {
+    match publication {
+        Publication::Published => "published",
+        Publication::Draft => "draft",
+        Publication::Future => "future",
+        Publication::Expired => "expired",
+        Publication::Hidden => "hidden",
+    }
 }
 
 fn style(style: Style) -> &'static str {

@@ -8,7 +8,7 @@ use crate::document::{Document, ProblemKind};
 use crate::engine::subject::Subject;
 use crate::site::below;
 use crate::site::page::{AliasFact, KeyFact, Page, SymbolCache};
-use crate::site::permalink::{self, Place};
+use crate::site::permalink::Place;
 
 /// The facts of one file: one page, or one for each record of a data file. `today` is `YYYY-MM-DD`.
 pub(super) fn pages(
@@ -81,18 +81,4 @@ fn is_broken(document: &Document<'_>) -> bool {
         .problems
         .iter()
         .any(|problem| matches!(problem.kind, ProblemKind::Syntax | ProblemKind::Ignored | ProblemKind::Limit))
-}
-
-impl Subject<'_> {
-    /// Where the page is published. `today` is `YYYY-MM-DD`.
-    pub(crate) fn place(&self, today: &str) -> Place {
-        let source = permalink::Source {
-            path: below(self.project_path, &self.layout.root),
-            collection: self.collection.map(|collection| collection.name.as_str()),
-            front: self.document.root(),
-            inherited: self.inherited,
-            roles: self.collection.map(|collection| &collection.roles),
-        };
-        permalink::place(self.layout, &source, today)
-    }
 }

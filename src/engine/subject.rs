@@ -5,8 +5,9 @@ use crate::document::Document;
 use crate::document::node::{Kind, NodeRef, Style, Tree, Value};
 use crate::document::roles::Role;
 use crate::schema::{Instance, Schema, Violation, ViolationKind};
-use crate::site::Layout;
 use crate::site::inherit::InheritedKey;
+use crate::site::permalink::{self, Place};
+use crate::site::{Layout, below};
 use crate::source::FileId;
 use crate::span::Span;
 use std::cell::OnceCell;
@@ -70,6 +71,19 @@ impl<'a> Subject<'a> {
         let root = self.document.data.root();
         let list = root.filter(|_| self.is_data()).and_then(NodeRef::as_list);
         list.into_iter().flatten().chain(root).filter(|node| node.kind() == Kind::Map)
+    }
+
+    /// Where the page is published. `today` is `YYYY-MM-DD`.
+    pub fn place(&self, today: &str) -> Place {
+        let source = permalink::Source {
+            path: below(self.project_path, &self.layout.root),
+            collection: self.collection.map(|collection| collection.name.as_str()),
+            front: self.document.root(),
+            inherited: self.inherited,
+            inherits_unknown: self.inherits_unknown,
+            roles: self.collection.map(|collection| &collection.roles),
+        };
+        permalink::place(self.layout, &source, today)
     }
 
     /// True when `key` plays `role` in this file's collection.

@@ -1,7 +1,20 @@
 //! Where a page is published: from its file and front matter to its URL, by the generator's own rules.
 
+mod date;
+mod docusaurus;
+mod eleventy;
+mod hexo;
+mod hugo;
+mod jekyll;
+mod page;
+mod python;
+mod slug;
+mod tree;
+mod zola;
+
 use super::Layout;
 use super::inherit::InheritedKey;
+use super::routing::scheme::Scheme;
 use crate::document::node::NodeRef;
 use crate::document::roles::Role;
 use crate::span::Span;
@@ -19,6 +32,8 @@ pub struct Source<'a> {
     pub front: Option<NodeRef<'a, 'a>>,
     /// Keys that the generator fills in.
     pub inherited: &'a [InheritedKey],
+    /// Keys may be inherited that only running code would tell; see [`super::inherit::Inherited::unknown`].
+    pub inherits_unknown: bool,
     /// The collection's own keys for roles.
     pub roles: Option<&'a BTreeMap<Role, Vec<String>>>,
 }
@@ -62,6 +77,30 @@ pub struct Place {
 }
 
 /// The place of a page in the site `layout`. `today` is `YYYY-MM-DD`.
-pub fn place(_layout: &Layout, _source: &Source<'_>, _today: &str) -> Place {
-    Place::default()
+pub fn place(layout: &Layout, source: &Source<'_>, today: &str) -> Place {
+    // Names that are no text have no URL that could be written down.
+    let Some(path) = source.path.to_str() else { return Place::default() };
+    let slashed;
+    let path = if std::path::MAIN_SEPARATOR == '/' {
+        path
+    } else {
+        slashed = path.replace(std::path::MAIN_SEPARATOR, "/");
+        &slashed
+    };
+    let page = page::Page { layout, source, path, today };
+    match &layout.settings.routing.scheme {
+        Scheme::Files => {
+            // Nobody holds drafts back, and nobody serves aliases.
+            Place { url: Some(path.to_owned()), known: true, ..Place::default() }
+        }
+        Scheme::Hugo(rules) => rules.place(&page),
+        Scheme::Jekyll(rules) => rules.place(&page),
+        Scheme::Zola(rules) => rules.place(&page),
+        Scheme::Docusaurus(rules) => rules.place(&page),
+        Scheme::Tree(rules) => rules.place(&page),
+        Scheme::Eleventy(rules) => rules.place(&page),
+        Scheme::Hexo(rules) => rules.place(&page),
+        Scheme::Mkdocs(rules) => rules.place(&page),
+        Scheme::Pelican(rules) => rules.place(&page),
+    }
 }

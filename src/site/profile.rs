@@ -10,6 +10,7 @@ pub mod references;
 mod zola;
 
 use super::anchor::Anchors;
+use super::routing::{Bases, Trust};
 use crate::document::FrontSyntax;
 use crate::document::roles::Role;
 use detect::Look;
@@ -113,6 +114,42 @@ pub struct Misplaced {
     pub belongs: &'static str,
 }
 
+/// How a generator publishes and links, unless its configuration says otherwise.
+#[derive(Debug)]
+pub struct Habits {
+    /// Where relative links start.
+    pub bases: Bases,
+    /// Links to source files become links to pages.
+    pub source_links: Trust,
+    /// Their ending may be left out.
+    pub without_ending: Trust,
+    /// Folders served as they are, with the URL path of their top.
+    pub statics: &'static [(&'static str, &'static str)],
+    /// Globs of URL paths that the generator makes by itself.
+    pub generated: &'static [&'static str],
+    /// Letter case counts for nothing.
+    pub lower_case: bool,
+    /// Why URLs may exist that cannot be known.
+    pub opaque: Option<&'static str>,
+}
+
+/// Relative links start at the page's URL only.
+pub(crate) const BY_URL: Bases = Bases { url: Trust::Always, above_url: Trust::Never, file: Trust::Never };
+
+/// Relative links start at the file, and what is left alone at the page's URL.
+pub(crate) const BY_FILE: Bases = Bases { url: Trust::Always, above_url: Trust::Never, file: Trust::Always };
+
+/// Files that are their own pages.
+const PLAIN_HABITS: Habits = Habits {
+    bases: BY_FILE,
+    source_links: Trust::Always,
+    without_ending: Trust::Never,
+    statics: &[("", "")],
+    generated: &[],
+    lower_case: false,
+    opaque: None,
+};
+
 /// The ways of one generator.
 #[derive(Debug)]
 pub struct Profile {
@@ -148,6 +185,8 @@ pub struct Profile {
     pub links_by_file: bool,
     /// Keys that people put at the top level of a page though they belong elsewhere.
     pub misplaced: &'static [Misplaced],
+    /// How it publishes and links.
+    pub habits: Habits,
 }
 
 /// Texts of a repository that no generator publishes from its root.
@@ -172,6 +211,7 @@ const BASE: Profile = Profile {
     wiki_links: false,
     links_by_file: false,
     misplaced: &[],
+    habits: PLAIN_HABITS,
 };
 
 impl Profile {

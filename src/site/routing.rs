@@ -2,9 +2,12 @@
 //! configuration and Foreword's own say. Data only; [`super::permalink`] and [`super::resolve`] read it.
 
 pub(super) mod overlay;
+pub mod pattern;
+pub mod scheme;
 
 use super::anchor::Anchors;
 use globset::GlobSet;
+use scheme::Scheme;
 
 /// How far a way of resolving may be relied on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +66,8 @@ pub struct SourceLinks {
 /// See the module.
 #[derive(Clone, Debug, Default)]
 pub struct Routing {
+    /// How the generator makes the URL of a page.
+    pub scheme: Scheme,
     /// The path that every URL of the site starts with, without slashes at its ends: `docs` for
     /// `https://example.org/docs/`. Empty where the site has its host for itself or nothing is known.
     pub base_path: String,
@@ -85,8 +90,6 @@ pub struct Routing {
     pub external: GlobSet,
     /// Source folders in which files of other kinds are pages (`src/pages/about.astro`, `app/about/page.tsx`), relative to the site root.
     pub file_routes: Vec<FileRoutes>,
-    /// Names of files that make pages below their folder at build time: Hugo's content adapters.
-    pub adapters: &'static [&'static str],
     /// Letter case of a page's path counts for nothing in `ref` and the like, and URLs are in lower case.
     pub lower_case: bool,
     /// Why URLs of this site may exist that cannot be known without running it; a page that is missing is `info` then.

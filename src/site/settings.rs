@@ -2,10 +2,13 @@
 //! Python only what stands there as plain text is used.
 
 mod generators;
+mod literal;
+mod routing;
+pub(crate) mod tokens;
 
 use super::profile::{Generator, Profile};
 use super::routing::Routing;
-use crate::document::node::{NodeRef, Tree};
+use crate::document::node::{NodeRef, Tree, Value};
 use crate::document::{Format, parse_data};
 use crate::root::Root;
 use crate::source::{FileId, Files, LIMITS};
@@ -63,12 +66,13 @@ impl Settings {
     pub fn read(root: &Root, files: &Files, site: &Path, generator: Generator) -> Self {
         let mut reader = Reader { root, files, site, found: Vec::new() };
         let mut settings = generators::read(&mut reader, generator);
-        settings.files = reader.found;
         if settings.content.is_empty() {
             let usual = Profile::of(generator).content;
             settings.content =
                 if usual.is_empty() { vec![String::new()] } else { usual.iter().map(|&dir| dir.to_owned()).collect() };
         }
+        settings.routing = routing::read(&mut reader, generator, &mut settings);
+        settings.files = reader.found;
         settings
     }
 
@@ -135,6 +139,24 @@ impl Reader<'_> {
 
     fn get(&self, path: &[&str]) -> Option<NodeRef<'_, 'static>> {
         find(&self.found, path)
+    }
+
+    /// The text of a setting.
+    fn str(&self, path: &[&str]) -> Option<&str> {
+        self.get(path).and_then(NodeRef::as_str)
+    }
+
+    /// A yes or no.
+    fn flag(&self, path: &[&str]) -> Option<bool> {
+        match self.get(path)?.value() {
+            Value::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// True when something stands at `name`, relative to the site root.
+    fn has(&self, name: &str) -> bool {
+        self.root.exists(&self.site.join(name)).is_some()
     }
 }
 

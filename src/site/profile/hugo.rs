@@ -1,9 +1,10 @@
 //! Hugo. Facts: hugo `parser/pageparser/pagelexer_intro.go`, `resources/page/pagemeta/page_frontmatter.go`.
 
-use super::{BASE, DefaultCollection, Generator, Marker, Profile};
+use super::{BASE, BY_URL, DefaultCollection, Generator, Habits, Marker, Profile};
 use crate::document::FrontSyntax;
 use crate::document::roles::Role;
 use crate::site::anchor::Anchors;
+use crate::site::routing::Trust;
 
 /// `config.toml` and friends were Hugo's names before 0.110 and are many other tools' names too.
 const OLD: Option<fn(&super::Look<'_>) -> bool> = Some(|look| {
@@ -83,5 +84,24 @@ pub(super) static HUGO: Profile = Profile {
     known: &[],
     anchors: Anchors::HugoGithub,
     references: &super::references::HUGO,
+    habits: Habits {
+        bases: BY_URL,
+        // The embedded link hook, which a theme or the configuration may replace.
+        source_links: Trust::Never,
+        without_ending: Trust::Never,
+        statics: &[("static", "")],
+        generated: &[
+            "index.xml",
+            "**/index.xml",
+            "sitemap.xml",
+            "*/sitemap.xml",
+            "robots.txt",
+            "404.html",
+            "*/404.html",
+            "**/page/*/**",
+        ],
+        lower_case: true,
+        opaque: None,
+    },
     ..BASE
 };

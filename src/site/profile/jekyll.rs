@@ -2,10 +2,11 @@
 //!
 //! Facts: jekyll `lib/jekyll/document.rb` (`YAML_FRONT_MATTER_REGEXP`), hexo-front-matter `lib/front_matter.ts`.
 
-use super::{BASE, DefaultCollection, Generator, HOUSE_FILES, Look, Marker, Profile};
+use super::{BASE, BY_URL, DefaultCollection, Generator, HOUSE_FILES, Habits, Look, Marker, Profile};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax, YamlDialect};
 use crate::site::anchor::Anchors;
+use crate::site::routing::Trust;
 
 fn is_hexo(look: &Look<'_>) -> bool {
     look.has("source/_posts")
@@ -105,6 +106,16 @@ pub(super) static JEKYLL: Profile = Profile {
     anchors: Anchors::Kramdown,
     references: &super::references::JEKYLL,
     dated_names: true,
+    habits: Habits {
+        bases: BY_URL,
+        // jekyll-relative-links, which GitHub Pages has by itself.
+        source_links: Trust::Perhaps,
+        without_ending: Trust::Never,
+        statics: &[],
+        generated: &["feed.xml", "atom.xml", "sitemap.xml", "robots.txt", "redirects.json", "feed/**"],
+        lower_case: false,
+        opaque: None,
+    },
     ..BASE
 };
 
@@ -153,5 +164,23 @@ pub(super) static HEXO: Profile = Profile {
     ],
     anchors: Anchors::None,
     references: &super::references::HEXO,
+    habits: Habits {
+        bases: BY_URL,
+        source_links: Trust::Never,
+        without_ending: Trust::Never,
+        statics: &[],
+        generated: &[
+            "index.html",
+            "page/**",
+            "archives/**",
+            "categories/**",
+            "tags/**",
+            "atom.xml",
+            "rss2.xml",
+            "sitemap.xml",
+        ],
+        lower_case: false,
+        opaque: None,
+    },
     ..BASE
 };

@@ -2,10 +2,11 @@
 //!
 //! Facts: gray-matter `index.js`, astro `packages/internal-helpers` and `markdown/remark/src/frontmatter.ts`.
 
-use super::{BASE, DefaultCollection, Generator, HOUSE_FILES, Marker, Profile};
+use super::{BASE, BY_FILE, BY_URL, DefaultCollection, Generator, HOUSE_FILES, Habits, Marker, Profile};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax};
 use crate::site::anchor::Anchors;
+use crate::site::routing::{Bases, Trust};
 
 /// gray-matter: the fence at the first byte behind a byte order mark, js-yaml.
 const GRAY_MATTER: FrontSyntax =
@@ -66,6 +67,25 @@ pub(super) static DOCUSAURUS: Profile = Profile {
     references: &super::references::DOCUSAURUS,
     dated_names: true,
     links_by_file: true,
+    habits: Habits {
+        // `/docs/x` is served with and without a slash at its end unless `trailingSlash` is set.
+        bases: Bases { url: Trust::Always, above_url: Trust::Always, file: Trust::Always },
+        source_links: Trust::Always,
+        without_ending: Trust::Never,
+        statics: &[("static", "")],
+        generated: &[
+            "sitemap.xml",
+            "404.html",
+            "search",
+            "search/**",
+            "**/tags/**",
+            "**/tags",
+            "category/**",
+            "**/category/**",
+        ],
+        lower_case: false,
+        opaque: None,
+    },
     ..BASE
 };
 
@@ -91,6 +111,15 @@ pub(super) static ASTRO: Profile = Profile {
     exclude: &["**/node_modules/**", "dist/**", "public/**", "**/_*.{md,mdx}", "src/content/**/_*/**"],
     roles: ROLES,
     anchors: Anchors::Github,
+    habits: Habits {
+        bases: Bases { url: Trust::Always, above_url: Trust::Perhaps, file: Trust::Perhaps },
+        source_links: Trust::Perhaps,
+        without_ending: Trust::Perhaps,
+        statics: &[("public", "")],
+        generated: &["sitemap-index.xml", "sitemap-*.xml", "404", "404.html", "rss.xml", "**/rss.xml"],
+        lower_case: false,
+        opaque: Some("pages may come from the site's own routes"),
+    },
     ..BASE
 };
 
@@ -120,6 +149,15 @@ pub(super) static ELEVENTY: Profile = Profile {
     anchors: Anchors::None,
     references: &super::references::ELEVENTY,
     dated_names: true,
+    habits: Habits {
+        bases: Bases { file: Trust::Perhaps, ..BY_URL },
+        source_links: Trust::Perhaps,
+        without_ending: Trust::Never,
+        statics: &[],
+        generated: &[],
+        lower_case: false,
+        opaque: Some("pages may come from the site's own code"),
+    },
     ..BASE
 };
 
@@ -139,6 +177,15 @@ pub(super) static VITEPRESS: Profile = Profile {
     roles: ROLES,
     anchors: Anchors::Github,
     links_by_file: true,
+    habits: Habits {
+        bases: BY_FILE,
+        source_links: Trust::Always,
+        without_ending: Trust::Always,
+        statics: &[("public", "")],
+        generated: &["sitemap.xml", "404.html"],
+        lower_case: false,
+        opaque: None,
+    },
     ..BASE
 };
 
@@ -161,5 +208,14 @@ pub(super) static NEXT: Profile = Profile {
     house: HOUSE_FILES,
     roles: ROLES,
     anchors: Anchors::Github,
+    habits: Habits {
+        bases: Bases { url: Trust::Perhaps, above_url: Trust::Perhaps, file: Trust::Perhaps },
+        source_links: Trust::Perhaps,
+        without_ending: Trust::Perhaps,
+        statics: &[("public", "")],
+        generated: &["sitemap.xml", "robots.txt", "feed.xml", "rss.xml", "api/**", "_next/**"],
+        lower_case: false,
+        opaque: Some("pages may come from the site's own code"),
+    },
     ..BASE
 };

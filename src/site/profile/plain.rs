@@ -1,9 +1,10 @@
 //! Trees without a generator of their own ways: plain files, Obsidian vaults, mdBook.
 
-use super::{BASE, DefaultCollection, Generator, Marker, Profile};
+use super::{BASE, BY_FILE, DefaultCollection, Generator, Habits, Marker, PLAIN_HABITS, Profile};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax};
 use crate::site::anchor::Anchors;
+use crate::site::routing::Trust;
 
 const ROLES: &[(Role, &[&str])] = &[
     (Role::Title, &["title"]),
@@ -54,6 +55,7 @@ pub(super) static OBSIDIAN: Profile = Profile {
     anchors: Anchors::None,
     wiki_links: true,
     links_by_file: true,
+    habits: Habits { without_ending: Trust::Always, ..PLAIN_HABITS },
     ..BASE
 };
 
@@ -68,5 +70,14 @@ pub(super) static MDBOOK: Profile = Profile {
     roles: ROLES,
     anchors: Anchors::Mdbook,
     links_by_file: true,
+    habits: Habits {
+        bases: BY_FILE,
+        source_links: Trust::Always,
+        without_ending: Trust::Never,
+        statics: &[],
+        generated: &["print.html", "404.html", "index.html", "toc.html", "searchindex.*"],
+        lower_case: false,
+        opaque: None,
+    },
     ..BASE
 };

@@ -1,9 +1,10 @@
 //! MkDocs and Pelican. Facts: mkdocs `mkdocs/utils/meta.py`, Python-Markdown `extensions/meta.py`, pelican `readers.py`.
 
-use super::{BASE, DefaultCollection, Generator, Marker, Profile};
+use super::{BASE, BY_FILE, BY_URL, DefaultCollection, Generator, Habits, Marker, Profile};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax, YamlDialect};
 use crate::site::anchor::Anchors;
+use crate::site::routing::Trust;
 
 const FRONT: FrontSyntax =
     FrontSyntax { formats: &[Format::Yaml], yaml: YamlDialect::V11, languages: false, ..FrontSyntax::PLAIN };
@@ -31,6 +32,15 @@ pub(super) static MKDOCS: Profile = Profile {
     ],
     anchors: Anchors::PythonMarkdown,
     links_by_file: true,
+    habits: Habits {
+        bases: BY_FILE,
+        source_links: Trust::Always,
+        without_ending: Trust::Never,
+        statics: &[],
+        generated: &["search/**", "sitemap.xml", "sitemap.xml.gz", "404.html", "assets/**"],
+        lower_case: false,
+        opaque: None,
+    },
     ..BASE
 };
 
@@ -58,5 +68,28 @@ pub(super) static PELICAN: Profile = Profile {
     ],
     anchors: Anchors::PythonMarkdown,
     references: &super::references::PELICAN,
+    habits: Habits {
+        bases: BY_URL,
+        // Only `{filename}` leads to a file.
+        source_links: Trust::Never,
+        without_ending: Trust::Never,
+        statics: &[],
+        generated: &[
+            "index.html",
+            "index*.html",
+            "archives.html",
+            "categories.html",
+            "tags.html",
+            "authors.html",
+            "tag/*",
+            "category/*",
+            "author/*",
+            "feeds/**",
+            "theme/**",
+            "drafts/**",
+        ],
+        lower_case: false,
+        opaque: None,
+    },
     ..BASE
 };

@@ -1,9 +1,10 @@
 //! Zola. Facts: zola `components/content/src/front_matter/{page,section,split}.rs`.
 
-use super::{BASE, DefaultCollection, Generator, Marker, Misplaced, Profile};
+use super::{BASE, BY_URL, DefaultCollection, Generator, Habits, Marker, Misplaced, Profile};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax};
 use crate::site::anchor::Anchors;
+use crate::site::routing::Trust;
 
 /// The ways of Zola.
 pub(super) static ZOLA: Profile = Profile {
@@ -90,5 +91,15 @@ pub(super) static ZOLA: Profile = Profile {
         Misplaced { key: "subtitle", belongs: "extra" },
         Misplaced { key: "lang", belongs: "extra" },
     ],
+    habits: Habits {
+        bases: BY_URL,
+        // Only `@/` leads to a file.
+        source_links: Trust::Never,
+        without_ending: Trust::Never,
+        statics: &[("static", "")],
+        generated: &["sitemap.xml", "robots.txt", "404.html", "**/page/*/**", "elasticlunr.*", "search_index.*"],
+        lower_case: false,
+        opaque: None,
+    },
     ..BASE
 };

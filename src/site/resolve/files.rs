@@ -109,26 +109,4 @@ impl Resolver<'_> {
         };
         names.iter().any(|(name, kind)| kind == EntryKind::File && index(name) || name.starts_with("[[..."))
     }
-
-    /// True when a file that makes pages at build time stands in a folder above.
-    pub(super) fn is_adapted(&self, path: &str) -> bool {
-        let adapters = self.routing().adapters;
-        if adapters.is_empty() {
-            return false;
-        }
-        let path = path.trim_end_matches('/');
-        let folders = std::iter::once(path).chain(path.rmatch_indices('/').map(|(at, _)| &path[..at])).chain([""]);
-        folders.take(32).any(|folder| {
-            self.layout.settings.content.iter().any(|content| {
-                let place = [content.as_str(), folder]
-                    .into_iter()
-                    .filter(|part| !part.is_empty())
-                    .collect::<Vec<_>>()
-                    .join("/");
-                adapters
-                    .iter()
-                    .any(|name| self.listing.look(&self.in_project(&format!("{place}/{name}"))) == Look::File)
-            })
-        })
-    }
 }

@@ -119,9 +119,6 @@ impl Resolver<'_> {
                 return Found::Page(found);
             }
         }
-        if self.is_adapted(name.trim_start_matches('/')) {
-            return Found::Unknown;
-        }
         // A folder without `_index.md` may be a section all the same, and a term has a page without a file.
         let bare = name.trim_matches('/');
         if self.routing().generated.is_match(bare) || self.routing().generated.is_match(format!("{bare}/")) {

@@ -35,7 +35,17 @@ fn hugo(reader: &mut Reader<'_>) -> Settings {
         let names = ENDS.map(|end| format!("config/_default/{stem}.{end}"));
         reader.first_of(&names.each_ref().map(String::as_str), None);
     }
-    for part in ["languages", "module", "taxonomies", "cascade"] {
+    for part in [
+        "languages",
+        "module",
+        "taxonomies",
+        "cascade",
+        "permalinks",
+        "markup",
+        "outputs",
+        "outputFormats",
+        "frontmatter",
+    ] {
         let names = ENDS.map(|end| format!("config/_default/{part}.{end}"));
         reader.first_of(&names.each_ref().map(String::as_str), Some(part));
     }
