@@ -81,6 +81,6 @@ pub(super) static HUGO: Profile = Profile {
     ],
     // Unknown keys become `.Params`, so no key is lost.
     known: &[],
-    anchors: Anchors::HugoGithub,
+    anchors: Anchors::Hugo,
     ..BASE
 };

@@ -155,6 +155,6 @@ pub(super) static HEXO: Profile = Profile {
         (Role::Location, &["location"]),
         (Role::Author, &["author", "authors"]),
     ],
-    anchors: Anchors::None,
+    anchors: Anchors::Hexo,
     ..BASE
 };

@@ -83,7 +83,7 @@ pub(super) static DOCUSAURUS: Profile = Profile {
         "SECURITY.md",
     ],
     roles: ROLES,
-    anchors: Anchors::Github,
+    anchors: Anchors::Docusaurus,
     dated_names: true,
     links_by_file: true,
     ..BASE
@@ -110,7 +110,7 @@ pub(super) static ASTRO: Profile = Profile {
     collections: &[DefaultCollection { name: "content", files: &["{content}/**"], schema: None }],
     exclude: &["**/node_modules/**", "dist/**", "public/**", "**/_*.{md,mdx}", "src/content/**/_*/**"],
     roles: ROLES,
-    anchors: Anchors::Github,
+    anchors: Anchors::Astro,
     ..BASE
 };
 
@@ -161,7 +161,7 @@ pub(super) static VITEPRESS: Profile = Profile {
     collections: &[DefaultCollection { name: "pages", files: &["**"], schema: Some("vitepress") }],
     exclude: &["**/node_modules/**", "public/**", "dist/**"],
     roles: ROLES,
-    anchors: Anchors::Github,
+    anchors: Anchors::Vitepress,
     links_by_file: true,
     ..BASE
 };
