@@ -1,4 +1,5 @@
-//! The ids that generators give to headings, proven against the generators themselves: `tests/anchors.rs`.
+//! The ids that generators give to headings, compared with the generators' own in `tests/anchors.rs` (Zola's with a
+//! rewriting of its source; Obsidian's rule is not compared with anything).
 //!
 //! Three rooms, in order of use: what of a heading counts as its text (`text`), what an id is made of (`slug`), and
 //! how repeated ids are told apart (`number`).
@@ -19,7 +20,7 @@ use std::borrow::Cow;
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Anchors {
-    /// github-slugger on the heading's text, as rehype-slug does: GitHub, Nextra, most JavaScript generators.
+    /// github-slugger on the heading's text, as rehype-slug does; taken for GitHub and Nextra too, which were not run.
     #[default]
     Github,
     /// Docusaurus: github-slugger, the alternative text of images counted, `{#id}` and `{/* #id */}`.
@@ -46,7 +47,7 @@ pub enum Anchors {
     PythonMarkdownUnicode,
     /// mdBook.
     Mdbook,
-    /// VitePress and VuePress: `slugify` of `@mdit-vue/shared`.
+    /// VitePress: `slugify` of `@mdit-vue/shared`.
     Vitepress,
     /// Hexo with hexo-renderer-marked: case is kept.
     Hexo,

@@ -1,5 +1,6 @@
-//! The part of generate.py that stands for Zola, which is no library: its heading ids in its own words
-//! (`components/markdown/src/markdown.rs`, `components/utils/src/slugs.rs`). Documents as JSON in, headings as JSON out.
+//! The part of generate.py that stands for Zola, which no registry has: its way to heading ids, rewritten after its
+//! source (`components/markdown/src/markdown.rs`, `components/utils/src/slugs.rs`). Documents as JSON in, headings as
+//! JSON out.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value, json};
