@@ -44,6 +44,8 @@ pub struct Heading<'s> {
     pub level: u8,
     /// Its text without markup.
     pub text: Cow<'s, str>,
+    /// Its Markdown as written, marks included; empty for a heading in raw HTML.
+    pub markdown: &'s str,
     /// An explicit `{#id}`, `{: #id}` or HTML `id`, with its own bytes.
     pub id: Option<(Cow<'s, str>, Span)>,
 }

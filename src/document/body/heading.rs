@@ -52,13 +52,9 @@ impl<'s> Open<'s> {
             None => Cow::Borrowed(source[self.piece].trim()),
         };
         let id = self.id.or_else(|| attribute_line(source, self.range.end, start));
-        let written = source[self.range.clone()].trim_end().len();
-        Heading {
-            span: Span::new(start + self.range.start, start + self.range.start + written),
-            level: self.level,
-            text,
-            id,
-        }
+        let markdown = source[self.range.clone()].trim_end();
+        let at = start + self.range.start;
+        Heading { span: Span::new(at, at + markdown.len()), level: self.level, text, markdown, id }
     }
 }
 

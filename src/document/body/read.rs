@@ -237,7 +237,7 @@ impl<'m, 's> Reader<'m, 's> {
             }
             Found::Anchor { id, span } => body.anchors.push((id, span)),
             Found::Heading { span, level, text, id } => {
-                body.headings.push(Heading { span, level, text: Cow::Owned(text), id });
+                body.headings.push(Heading { span, level, text: Cow::Owned(text), markdown: "", id });
             }
             Found::Comment { span } => {
                 body.opaque.push(span);

@@ -82,7 +82,7 @@ pub(super) static HUGO: Profile = Profile {
     ],
     // Unknown keys become `.Params`, so no key is lost.
     known: &[],
-    anchors: Anchors::HugoGithub,
+    anchors: Anchors::Hugo,
     references: &super::references::HUGO,
     habits: Habits {
         bases: BY_URL,

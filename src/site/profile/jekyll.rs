@@ -162,7 +162,7 @@ pub(super) static HEXO: Profile = Profile {
         (Role::Location, &["location"]),
         (Role::Author, &["author", "authors"]),
     ],
-    anchors: Anchors::None,
+    anchors: Anchors::Hexo,
     references: &super::references::HEXO,
     habits: Habits {
         bases: BY_URL,

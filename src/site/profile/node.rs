@@ -63,7 +63,7 @@ pub(super) static DOCUSAURUS: Profile = Profile {
     ],
     house: HOUSE_FILES,
     roles: ROLES,
-    anchors: Anchors::Github,
+    anchors: Anchors::Docusaurus,
     references: &super::references::DOCUSAURUS,
     dated_names: true,
     links_by_file: true,
@@ -110,7 +110,7 @@ pub(super) static ASTRO: Profile = Profile {
     collections: &[DefaultCollection { name: "content", files: &["{content}/**"], schema: None }],
     exclude: &["**/node_modules/**", "dist/**", "public/**", "**/_*.{md,mdx}", "src/content/**/_*/**"],
     roles: ROLES,
-    anchors: Anchors::Github,
+    anchors: Anchors::Astro,
     habits: Habits {
         bases: Bases { url: Trust::Always, above_url: Trust::Perhaps, file: Trust::Perhaps },
         source_links: Trust::Perhaps,
@@ -175,7 +175,7 @@ pub(super) static VITEPRESS: Profile = Profile {
     collections: &[DefaultCollection { name: "pages", files: &["**"], schema: Some("vitepress") }],
     exclude: &["**/node_modules/**", "public/**", "dist/**"],
     roles: ROLES,
-    anchors: Anchors::Github,
+    anchors: Anchors::Vitepress,
     links_by_file: true,
     habits: Habits {
         bases: BY_FILE,

@@ -52,7 +52,7 @@ pub(super) static OBSIDIAN: Profile = Profile {
     // The usual folder of the Templates plugin; its files hold `{{date}}`.
     exclude: &["**/{templates,Templates,_templates}/**"],
     roles: ROLES,
-    anchors: Anchors::None,
+    anchors: Anchors::Obsidian,
     wiki_links: true,
     links_by_file: true,
     habits: Habits { without_ending: Trust::Always, ..PLAIN_HABITS },

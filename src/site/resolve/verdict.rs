@@ -65,7 +65,11 @@ impl Resolver<'_> {
         reference: &Reference<'_>,
     ) -> Option<Fault> {
         let fragment = reference.fragment.as_deref()?;
-        if there.hidden_anchors || there.broken || is_everywhere(fragment) || there.has_anchor(fragment) {
+        if there.hidden_anchors
+            || there.broken
+            || is_everywhere(fragment)
+            || self.routing().anchors.matches(fragment, there.anchors.lines())
+        {
             return None;
         }
         let dest = page.destination(link);

@@ -250,7 +250,7 @@ fn anchors(reader: &Reader<'_>, routing: &mut Routing) {
     let parser = |key| reader.get(&["markup", "goldmark", "parser", key]);
     let kind = parser("autoHeadingIDType").or_else(|| parser("autoIDType")).and_then(NodeRef::as_str);
     match kind.map(str::to_ascii_lowercase).as_deref() {
-        Some("github-ascii") => routing.anchors = Anchors::HugoGithubAscii,
+        Some("github-ascii") => routing.anchors = Anchors::HugoAscii,
         Some("blackfriday") => routing.anchors = Anchors::HugoBlackfriday,
         _ => {}
     }
