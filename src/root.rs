@@ -119,14 +119,10 @@ impl Root {
         if size > limit {
             return Err(ReadError::TooLarge { size, limit });
         }
-        // One byte more than the file has, so that the read that finds the end needs no growing; `take` holds the limit
-        // for a file that grows meanwhile. `Take` also keeps std from asking for size and position a second time.
-        buffer.reserve(size as usize + 1);
-        let read = (&file).take(limit.saturating_add(1)).read_to_end(buffer)? as u64;
-        if read > limit {
-            buffer.clear();
-            return Err(ReadError::TooLarge { size: read, limit });
-        }
+        // As much as the file had when it was opened: `take` spares the read that finds the end, keeps std from asking
+        // for size and position a second time, and leaves what is added meanwhile to the next run.
+        buffer.reserve(size as usize);
+        (&file).take(size).read_to_end(buffer)?;
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 pub mod alias;
 pub mod anchor;
+pub mod ignored;
 pub mod index;
 pub mod inherit;
 pub mod listing;
@@ -9,6 +10,7 @@ pub mod outcome;
 pub mod page;
 pub mod permalink;
 pub mod profile;
+pub mod redirects;
 pub mod reference;
 pub mod resolve;
 pub mod rewrite;
@@ -57,9 +59,10 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// A site at `root` (relative to the project root), with the generator's own collections behind the configured
-    /// ones. Their globs are made relative to [`Config::base`], as those of configured collections are.
-    pub fn new(root: PathBuf, generator: Generator, mut config: Config, settings: Settings) -> Self {
+    /// A site at `root` (relative to the project root): the settings with the configuration laid over them, and the
+    /// generator's own collections behind the configured ones. Their globs are made relative to [`Config::base`], as those of configured collections are.
+    pub fn new(root: PathBuf, generator: Generator, mut config: Config, mut settings: Settings) -> Self {
+        routing::overlay::overlay(&mut settings, &config, &root);
         let profile = Profile::of(generator);
         let configured_collections = config.collections.len();
         let below_base = root.strip_prefix(&config.base).unwrap_or(&root).to_path_buf();

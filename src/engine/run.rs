@@ -21,6 +21,7 @@ use crate::site::inherit::Inheritance;
 use crate::site::listing::Listing;
 use crate::site::outcome;
 use crate::site::page::{Page, SymbolCache, Symbols};
+use crate::site::redirects::Redirects;
 use crate::site::resolve::Resolver;
 use crate::site::{Site, below};
 use crate::source::{FileId, Files, LIMITS, decode};
@@ -119,7 +120,11 @@ impl Runner<'_> {
             let done = self.site(site);
             outcome.report.checked += done.count;
             outcome.failed |= done.failed;
-            outcome.verdicts.push(Verdict::new(&site.layout.config, &done.diagnostics));
+            let verdict = Verdict::new(&site.layout.config, &done.diagnostics);
+            match outcome.verdicts.last_mut().filter(|_| site.beside) {
+                Some(known) => known.add(verdict),
+                None => outcome.verdicts.push(verdict),
+            }
             found.extend(done.diagnostics);
         }
         let broken = self.schemas.mistakes();
@@ -163,7 +168,8 @@ impl Runner<'_> {
             site.files.iter().filter(|file| file.reported).map(|file| file.file).collect();
         let index = Index::new(pages);
         let listing = Listing::new(&self.plan.root);
-        let resolver = Resolver::new(&site.layout, &index, &listing);
+        let redirects = Redirects::read(&self.plan.root, self.files, &site.layout);
+        let resolver = Resolver::new(&site.layout, &index, &redirects, &listing, &self.plan.root);
         let pages =
             pages.par_iter().enumerate().filter(|(_, page)| !page.links.is_empty() && reported.contains(&page.file));
         pages.flat_map_iter(|(at, _)| resolver.outcomes(at as u32)).collect()

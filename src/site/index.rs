@@ -195,3 +195,37 @@ fn strip_ending(name: &str) -> &str {
         _ => name,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    fn page(source: &str, url: &str) -> Page {
+        Page { source: source.into(), url: Some(url.into()), ..Page::new(FileId(0)) }
+    }
+
+    #[test]
+    fn pages_are_found_by_url_source_and_name() {
+        let draft = Page { publication: Publication::Draft, ..page("content/b-draft.md", "b/") };
+        let pages = [page("content/a/index.fr.md", "a/"), draft, page("content/b.md", "b/"), page("c.md", "c.html")];
+        let index = Index::new(&pages);
+        assert_eq!(index.at_url("a"), Some(0));
+        assert_eq!(index.at_url("a/index.html"), Some(0));
+        assert_eq!(index.at_url("b/"), Some(2), "the published one");
+        assert_eq!((index.at_url("c"), index.at_url("c.html"), index.at_url("c/")), (Some(3), Some(3), None));
+        assert_eq!(index.at_source("c.md"), Some(3));
+        assert_eq!(index.named("A"), [0]);
+        assert_eq!(index.folded("B"), Some("b"));
+        assert!(index.has_segment("c.html") && !index.has_segment("content"));
+    }
+
+    #[test]
+    fn the_nearest_bundle_comes_first() {
+        let bundle = |source: &str, url: &str, folder: &str| Page { bundle: Some(folder.into()), ..page(source, url) };
+        let pages = [bundle("content/_index.md", "", "content"), bundle("content/a/index.md", "x/a/", "content/a")];
+        let index = Index::new(&pages);
+        assert_eq!(index.bundles_around("x/a/b.png").collect::<Vec<_>>(), [(1, "b.png"), (0, "x/a/b.png")]);
+        assert_eq!(index.bundles_around("b.png").collect::<Vec<_>>(), [(0, "b.png")]);
+    }
+}

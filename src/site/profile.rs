@@ -128,6 +128,8 @@ pub struct Profile {
     pub collections: &'static [DefaultCollection],
     /// Globs relative to the site root that are not content.
     pub exclude: &'static [&'static str],
+    /// Globs relative to the site root of Markdown for readers of the repository: no pages of the site, but of its forge.
+    pub house: &'static [&'static str],
     /// Stems of the files that speak for a whole folder and have keys of their own (`_index` for `_index.fr.md`).
     pub section_files: &'static [&'static str],
     /// The usual keys of each role.
@@ -148,6 +150,10 @@ pub struct Profile {
     pub misplaced: &'static [Misplaced],
 }
 
+/// Texts of a repository that no generator publishes from its root.
+const HOUSE_FILES: &[&str] =
+    &["README.md", "CONTRIBUTING.md", "LICENSE.md", "CHANGELOG.md", "CODE_OF_CONDUCT.md", "SECURITY.md"];
+
 /// What a profile that says no more has: nothing of its own.
 const BASE: Profile = Profile {
     generator: Generator::Plain,
@@ -156,6 +162,7 @@ const BASE: Profile = Profile {
     content: &[],
     collections: &[],
     exclude: &[],
+    house: &[],
     section_files: &[],
     roles: &[],
     known: &[],

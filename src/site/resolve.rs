@@ -10,12 +10,15 @@ mod near;
 mod verdict;
 
 use super::Layout;
+use super::ignored::Ignored;
 use super::index::{Index, split};
 use super::listing::{Listing, Look};
 use super::outcome::{Fault, Outcome};
 use super::page::{LinkFact, LinkForm, Page};
+use super::redirects::Redirects;
 use super::reference::{self, Reference, Start};
 use super::routing::{Routing, Trust};
+use crate::root::Root;
 
 /// Follows the links of one site; shared by all workers.
 #[derive(Debug)]
@@ -23,6 +26,8 @@ pub struct Resolver<'s> {
     layout: &'s Layout,
     index: &'s Index<'s>,
     listing: &'s Listing<'s>,
+    ignored: Ignored<'s>,
+    redirects: &'s Redirects,
     near: near::Memory,
 }
 
@@ -51,6 +56,8 @@ enum Hit {
     Page(u32),
     /// Another URL of a page.
     Alias(u32),
+    /// A redirect, with where it leads.
+    Redirect(String),
     /// A file that is served.
     File,
     /// Something that is not for this site to know.
@@ -61,9 +68,15 @@ enum Hit {
 }
 
 impl<'s> Resolver<'s> {
-    /// Links of `layout`'s pages are followed in `index` and on the disk.
-    pub fn new(layout: &'s Layout, index: &'s Index<'s>, listing: &'s Listing<'s>) -> Self {
-        Self { layout, index, listing, near: near::Memory::default() }
+    /// Links of `layout`'s pages are followed in `index`, through `redirects`, and in the names below `root`.
+    pub fn new(
+        layout: &'s Layout,
+        index: &'s Index<'s>,
+        redirects: &'s Redirects,
+        listing: &'s Listing<'s>,
+        root: &'s Root,
+    ) -> Self {
+        Self { layout, index, listing, ignored: Ignored::new(root), redirects, near: near::Memory::default() }
     }
 
     fn routing(&self) -> &'s Routing {
@@ -111,6 +124,7 @@ impl<'s> Resolver<'s> {
                 Hit::Elsewhere | Hit::File => return None,
                 Hit::Page(target) => return self.at_page(page, link, target, reference),
                 Hit::Alias(target) => return Some(self.at_alias(page, link, target, reference)),
+                Hit::Redirect(to) => return Some(self.redirected(page, link, reference, &to)),
             }
         }
         if let Some((each, right)) = other_case {
@@ -217,6 +231,9 @@ impl<'s> Resolver<'s> {
         }
         if let Some(page) = self.index.at_alias(path) {
             return Hit::Alias(page);
+        }
+        if let Some(redirect) = self.redirects.to(path) {
+            return if redirect.rewrite { Hit::Elsewhere } else { Hit::Redirect(redirect.to) };
         }
         if routing.generated.is_match(path) || self.is_adapted(path) {
             return Hit::Elsewhere;

@@ -1,6 +1,8 @@
 //! How the sources of one site become URLs, and from where its links are followed: the generator's habits with what its
 //! configuration and Foreword's own say. Data only; [`super::permalink`] and [`super::resolve`] read it.
 
+pub(super) mod overlay;
+
 use super::anchor::Anchors;
 use globset::GlobSet;
 

@@ -255,3 +255,72 @@ fn offset(text: &str, part: &str) -> Span {
     let at = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
     if at <= text.len() && at + part.len() <= text.len() { Span::new(at, at + part.len()) } else { Span::default() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_argument_that_names_the_target() {
+        let first = Argument::First("path");
+        assert_eq!(argument(r#""post.md""#, first), Some("post.md"));
+        assert_eq!(argument(r#"path="post.md" lang="fr""#, first), Some("post.md"));
+        assert_eq!(argument(r#"lang="fr" path = `a b.md`"#, first), Some("a b.md"));
+        assert_eq!(argument("post.md", first), Some("post.md"));
+        let source = Argument::Named("src");
+        assert_eq!(argument(r#"class="x" src="/a.png" alt="src=no""#, source), Some("/a.png"));
+        assert_eq!(argument(r#""/a.png""#, source), None);
+        assert_eq!(argument(r#"src="unclosed"#, source), Some("unclosed"));
+        assert_eq!(argument("  a b.md ", Argument::Whole), Some("a b.md"));
+        assert_eq!(argument("", Argument::Whole), None);
+    }
+
+    fn templated(text: &str, references: &'static References) -> Vec<(String, String, LinkForm)> {
+        let mut gather = Gather { text, references, hosts: &[], links: Links::default() };
+        gather.destination(text, Span::new(0, text.len()), LinkForm::Markdown, false);
+        let links = gather.links;
+        let show =
+            |fact: &LinkFact| (fact.span.slice(text).to_owned(), fact.text.slice(&links.text).to_owned(), fact.form);
+        links.facts.iter().map(show).collect()
+    }
+
+    #[test]
+    fn destinations_with_directives_are_taken_apart() {
+        use crate::site::page::Lookup;
+        use crate::site::profile::{Generator, Profile};
+        let of = |generator| Profile::of(generator).references;
+        let one = |text: &str, generator, span: &str, dest: &str, form| {
+            assert_eq!(templated(text, of(generator)), [(span.to_owned(), dest.to_owned(), form)], "{text}");
+        };
+        one(r#"{{< ref "a.md" >}}#b"#, Generator::Hugo, "a.md", "a.md#b", LinkForm::Lookup(Lookup::Ref));
+        one(r#"{{%relref "a.md#b"%}}"#, Generator::Hugo, "a.md#b", "a.md#b", LinkForm::Lookup(Lookup::Ref));
+        one("{{ '/a/' | relative_url }}#b", Generator::Jekyll, "/a/", "/a/#b", LinkForm::Template);
+        one("{{ site.baseurl }}/a", Generator::Jekyll, "/a", "/a", LinkForm::Template);
+        one(
+            "{{site.url}}{{ site.baseurl }}{% link _posts/a.md %}",
+            Generator::Jekyll,
+            "_posts/a.md",
+            "_posts/a.md",
+            LinkForm::Lookup(Lookup::FromContent),
+        );
+        one(r#"{{ "/a" | prepend: site.baseurl }}"#, Generator::Jekyll, "/a", "/a", LinkForm::Template);
+        one(
+            "{% post_url 2020-01-01-a %}",
+            Generator::Jekyll,
+            "2020-01-01-a",
+            "2020-01-01-a",
+            LinkForm::Lookup(Lookup::PostUrl),
+        );
+        one("@/a.md#b", Generator::Zola, "@/a.md#b", "@/a.md#b", LinkForm::Lookup(Lookup::FromContent));
+        for text in [
+            "{{ page.url }}",
+            "/a/{{ page.slug }}/",
+            "{{ site.baseurl }}/{{ x }}",
+            "{% x %}",
+            "{{ '/a' | upcase }}",
+            "{{ unclosed",
+        ] {
+            assert_eq!(templated(text, of(Generator::Jekyll)), [], "{text}");
+        }
+    }
+}

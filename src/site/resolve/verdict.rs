@@ -39,6 +39,17 @@ impl Resolver<'_> {
         Fault::Alias { right }
     }
 
+    /// A link through a redirect to `to`.
+    pub(super) fn redirected(&self, page: &Page, link: &LinkFact, reference: &Reference<'_>, to: &str) -> Fault {
+        let dest = page.destination(link);
+        let (head, tail) = (&dest[..reference.path_at.0], &dest[reference.path_at.1..]);
+        let right = to.starts_with('/').then(|| match reference.start {
+            Start::Address => format!("{}{to}{tail}", head.trim_end_matches('/')),
+            _ => format!("{to}{tail}"),
+        });
+        Fault::Alias { right }
+    }
+
     /// A fragment of the page `there`.
     pub(super) fn fragment(
         &self,
@@ -76,7 +87,7 @@ impl Resolver<'_> {
         Some(Fault::Missing(Missing {
             what: format!("{kind} `{}`", self.shown(first)),
             looked,
-            doubt: self.doubt(page, link, reference, first),
+            doubt: self.doubt(link, reference, first),
             near,
         }))
     }
@@ -91,10 +102,14 @@ impl Resolver<'_> {
     }
 
     /// Why the target may exist all the same.
-    fn doubt(&self, page: &Page, link: &LinkFact, reference: &Reference<'_>, first: &Try) -> Option<&'static str> {
+    fn doubt(&self, link: &LinkFact, reference: &Reference<'_>, first: &Try) -> Option<&'static str> {
         let path = first.path.trim_end_matches('/');
+        if self.is_made_later(first.space, path) {
+            return Some("version control leaves such a file out: it may be made when the site is built");
+        }
         if first.space == Space::Source {
-            return None;
+            let of_forge = self.layout.is_as_it_is() && reference.start == Start::Host;
+            return of_forge.then_some("without a generator's configuration nobody knows where the site starts");
         }
         if reference.start != Start::Page || link.form == LinkForm::Template {
             let segment = path.split('/').next().unwrap_or(path);
@@ -110,8 +125,27 @@ impl Resolver<'_> {
         if is_file && self.serves_folder(split(path).0) {
             return None;
         }
-        let _ = page;
         self.routing().opaque
+    }
+
+    /// True when a file that would be served there is left out of version control.
+    fn is_made_later(&self, space: Space, path: &str) -> bool {
+        let ignored = |path: &str| self.ignored.is_ignored(&self.in_project(path));
+        if path.is_empty() {
+            return false;
+        }
+        if space == Space::Source {
+            return ignored(path);
+        }
+        let settings = &self.layout.settings;
+        let contents = settings.content.iter().map(|folder| (folder.as_str(), path));
+        let mounts = settings.routing.statics.iter();
+        let mounts = mounts.filter_map(|mount| Some((mount.folder.as_str(), reference::under(path, &mount.url)?)));
+        contents.chain(mounts).any(|(folder, rest)| {
+            let path = if folder.is_empty() { rest.to_owned() } else { format!("{folder}/{rest}") };
+            ignored(&path)
+                || !rest.contains('.') && (ignored(&format!("{path}.md")) || ignored(&format!("{path}/index.md")))
+        })
     }
 
     fn serves_segment(&self, segment: &str) -> bool {
