@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 use support::repository;
 
 /// Rules whose finding no file in a repository can cause, with the test that shows it instead.
-const SHOWN_ELSEWHERE: [(&str, &str); 1] = [("internal-error", "src/engine/run.rs")];
+const SHOWN_ELSEWHERE: [(&str, &str); 2] =
+    [("internal-error", "src/engine/run.rs"), ("untracked-target", "src/rules/untracked_target.rs")];
 
 fn cases(id: &str) -> Vec<std::path::PathBuf> {
     let folder = repository().join("fixtures").join(id);

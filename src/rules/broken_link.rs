@@ -6,6 +6,7 @@ use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
 use crate::site::outcome::Fault;
+use crate::site::page::LinkForm;
 
 declare_rule! {
     /// ## What it does
@@ -56,9 +57,12 @@ pub struct BrokenLink {}
 impl Check for BrokenLink {
     fn site(&self, site: &Site, cx: &mut Context<'_>) {
         for told in told(site).filter(|told| !told.link.image) {
-            if let Fault::Missing(missing) = told.fault {
-                told.missing(missing, "correct the destination, or name it in `external-paths` if something else serves it", cx);
-            }
+            let Fault::Missing(missing) = told.fault else { continue };
+            let help = match told.link.form {
+                LinkForm::Lookup(_) | LinkForm::Wiki => "correct the name, or add the page",
+                _ => "correct the destination; if something else serves it, name it in `external-paths`",
+            };
+            told.missing(missing, help, cx);
         }
     }
 }

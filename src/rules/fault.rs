@@ -81,14 +81,21 @@ impl<'s> Told<'s> {
     }
 }
 
-/// Where a target was looked for, and why it may exist all the same.
+/// Where a target was looked for, unless the message says it, and why it may exist all the same.
 fn note(missing: &Missing) -> Option<String> {
-    let shown: Vec<String> = missing.looked.iter().take(SHOWN).map(|place| format!("`{place}`")).collect();
-    let more = missing.looked.len().saturating_sub(SHOWN);
-    let looked = match (shown.is_empty(), more) {
-        (true, _) => None,
-        (false, 0) => Some(format!("looked for {}", shown.join(", "))),
-        (false, more) => Some(format!("looked for {}, and {more} more", shown.join(", "))),
+    let mut places: Vec<String> = Vec::new();
+    for place in missing.looked.iter().map(|place| format!("`{place}`")) {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    let more = places.len().saturating_sub(SHOWN);
+    let shown = places[..places.len() - more].join(", ");
+    let looked = match (&places[..], more) {
+        ([], _) => None,
+        ([place], _) if missing.what.ends_with(place.as_str()) => None,
+        (_, 0) => Some(format!("looked for {shown}")),
+        (_, more) => Some(format!("looked for {shown}, and {more} more")),
     };
     let doubt = missing.doubt.map(str::to_owned);
     match (looked, doubt) {
@@ -158,6 +165,17 @@ mod tests {
         assert_eq!(found[0].note.as_deref(), Some("looked for `1`; a plugin may make it"));
         assert!(found[0].fix.is_none());
         assert!(testing::findings(&broken_link::RULE, &site).is_empty());
+    }
+
+    #[test]
+    fn nothing_is_said_twice() {
+        let note = |looked: &[&str]| match missing(looked, None, None) {
+            Fault::Missing(missing) => super::note(&missing),
+            _ => None,
+        };
+        assert_eq!(note(&["/blog/x/", "/blog/x/"]), None, "the message has it");
+        assert_eq!(note(&["a", "b", "a"]).as_deref(), Some("looked for `a`, `b`"));
+        assert_eq!(note(&[]), None);
     }
 
     #[test]

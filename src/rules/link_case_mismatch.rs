@@ -7,6 +7,7 @@ use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
 use crate::site::outcome::Fault;
+use crate::site::reference;
 
 declare_rule! {
     /// ## What it does
@@ -36,7 +37,7 @@ impl Check for LinkCaseMismatch {
         for told in told(site) {
             let Fault::Case { right } = told.fault else { continue };
             let wrong = told.destination();
-            let what = if wrong.eq_ignore_ascii_case(right) || wrong.to_lowercase() == right.to_lowercase() {
+            let what = if folded(wrong) == folded(right) {
                 "letter case"
             } else {
                 "the way its letters are stored"
@@ -46,6 +47,11 @@ impl Check for LinkCaseMismatch {
             told.mended(right, Applicability::Safe, report);
         }
     }
+}
+
+/// Without letter case, and without the way it is encoded.
+fn folded(dest: &str) -> String {
+    reference::decode(dest).to_lowercase()
 }
 
 #[cfg(test)]
@@ -60,6 +66,13 @@ mod tests {
         let found = findings(&RULE, &told(site(vec![page]), 0, Fault::Case { right: "my pic.png".into() }));
         let fix = found[0].fix.as_ref().expect("a fix");
         assert_eq!((fix.applicability, &*fix.edits[0].text), (Applicability::Safe, "my%20pic.png"));
+    }
+
+    #[test]
+    fn blanks_may_be_written_in_two_ways() {
+        let page = page("a/").link("my notes.md", LinkForm::Markdown, false);
+        let found = findings(&RULE, &told(site(vec![page]), 0, Fault::Case { right: "My%20Notes.md".into() }));
+        assert_eq!(found[0].message, "`my notes.md` differs from its target in letter case");
     }
 
     #[test]

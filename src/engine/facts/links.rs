@@ -29,6 +29,10 @@ pub(super) fn of(subject: &Subject<'_>) -> Links {
         links: Links::default(),
     };
     for link in &body.links {
+        // `<ada@example.org>` is an address without a scheme, and never a path.
+        if link.kind == LinkKind::Autolink && !link.dest.contains("://") {
+            continue;
+        }
         let form = match link.kind {
             LinkKind::Html => LinkForm::Html,
             LinkKind::Wiki => LinkForm::Wiki,
