@@ -443,6 +443,21 @@ fn pelican() {
     );
     assert_eq!(url("content/pages/about.md", "Title: About Us\n\nText.\n").as_deref(), Some("pages/about-us.html"));
     assert_eq!(url("content/x.md", "Title: x\nSlug: s\nSave_as: y.html\n\nText.\n").as_deref(), Some("y.html"));
+    // Asked of Pelican 4.12.
+    let site = Site::new(Generator::Pelican, &[("pelicanconf.py", "PATH = 'content'\n")]);
+    let url = |path: &str, head: &str| site.place(path, &format!("{head}\nDate: 2010-12-03\n\nText.\n")).url;
+    for (path, head, expected) in [
+        ("content/b.md", "Title: C++: A \u{2013} short_story's end", "c-a-short_storys-end.html"),
+        ("content/c.md", "Title: Café & Crème über Straße", "cafe-creme-uber-strasse.html"),
+        ("content/d.md", "Title: x  --  y \"quoted\" (2.0)", "x-y-quoted-20.html"),
+        ("content/g.md", "Title: Translated\nLang: fr", "translated-fr.html"),
+        ("content/k.md", "Title: Own slug\nSlug: My Slug", "My Slug.html"),
+        ("content/l.md", "Title: Łódź Æther Ökonomie naïve … – — “q”", "lodz-aether-okonomie-naive-q.html"),
+        ("content/pages/p.md", "Title: Dr page\nStatus: draft", "drafts/pages/dr-page.html"),
+        ("content/cats/z.md", "Title: In cat", "in-cat.html"),
+    ] {
+        assert_eq!(url(path, head).as_deref(), Some(expected), "{head}");
+    }
     let draft = site.place("content/x.md", "Title: x\nStatus: draft\nDate: 2010-12-03\n\nText.\n");
     assert_eq!((draft.publication, draft.url.as_deref()), (Publication::Draft, Some("drafts/x.html")));
 }
