@@ -210,6 +210,24 @@ fn jekyll() {
         ("a/b.md", "permalink: /c/", "/c/"),
         ("a/b.md", "published: false", "none"),
     ]);
+    // Asked of Jekyll 4.3.
+    let config = "permalink: /:categories/:year/:title\ncollections:\n  docs:\n    output: true\n  notes:\n    output: true\n    permalink: /n/:path:output_ext\n";
+    let asked = Site::new(Generator::Jekyll, &[("_config.yml", config)]);
+    asked.check(&[
+        ("_posts/2024-01-02-Weird Näme & (x) [y].md", "title: t", "/2024/Weird-Näme-&-(x)-y"),
+        ("_posts/2024-01-02-dots.in.name.md", "title: t", "/2024/dots.in.name"),
+        ("_posts/2024-01-02-trailing-.md", "title: t", "/2024/trailing"),
+        ("_posts/2024-01-02-under_score.md", "categories: [B C, D/E, b c]", "/b c/d/e/2024/under_score"),
+        ("cat/_posts/deep/2024-01-02-x.md", "category: one two", "/cat/one two/2024/x"),
+        ("_posts/24-1-2-short.md", "title: t", "/2024/short"),
+        ("_posts/2024-01-02-s.md", "slug: A Slug_here. x.", "/2024/A-Slug_here.-x."),
+        ("_posts/2024-01-02-pl.md", "permalink: /:year/:slug/:i_day/x", "/2024/pl/2/x"),
+        ("_docs/sub/Page One.md", "title: t", "/docs/sub/Page One"),
+        ("_notes/a/2024-01-02-n.md", "title: t", "/n/a/2024-01-02-n.html"),
+        ("sub.dir/Page Two.md", "title: t", "/sub.dir/Page Two"),
+        ("pg.md", "permalink: /x/:basename:output_ext", "/x/pg.html"),
+        ("pg2.md", "permalink: pretty", "/pretty"),
+    ]);
     let of = |path: &str, keys: &str| site.place(path, &yaml(keys)).publication;
     assert_eq!(of("_posts/2026-01-01-x.md", "title: x"), Publication::Future);
     assert_eq!(of("_drafts/x.md", "title: x"), Publication::Draft);
