@@ -388,7 +388,19 @@ fn eleventy() {
     site.check(&[
         ("src/about.md", "", "/about/"),
         ("src/index.md", "", "/"),
-        ("src/blog/2024-01-02-post.md", "", "/blog/post/"),
+        // Asked of Eleventy 2.0.
+        ("src/blog/2024-01-02-post.md", "", "/blog/2024-01-02-post/"),
+        ("src/docs/docs.md", "", "/docs/"),
+        ("src/2024-01-02-dir/index.md", "", "/2024-01-02-dir/"),
+        ("src/2024-01-02-dir/index.md", "permalink: '/p/{{ page.fileSlug }}/'", "/p/dir/"),
+        (
+            "src/2024-01-02-dir/2024-01-03-st.md",
+            "permalink: '/s{{ page.filePathStem }}.html'",
+            "/s/2024-01-02-dir/st.html",
+        ),
+        ("src/q/same/2024-01-02-same.md", "", "/q/same/2024-01-02-same/"),
+        ("src/g.md", "permalink: /noext", "/noext"),
+        ("src/sp ace.md", "", "/sp ace/"),
         ("src/x.md", "permalink: /y.html", "/y.html"),
         ("src/x.md", "permalink: y/index.html", "/y/"),
         ("src/x.md", "permalink: false", "none"),
