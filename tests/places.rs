@@ -431,6 +431,20 @@ fn hexo() {
         ("source/about.md", "", "/about.html"),
         ("source/_data/x.md", "", "none"),
     ]);
+    // Asked of Hexo 7.
+    let config = "permalink: :category/:year/:i_month/:title/\n";
+    let asked = Site::new(Generator::Hexo, &[("_config.yml", config)]);
+    asked.check(&[
+        ("source/_posts/2014-05-06-dated.md", "date: 2014-01-02", "/uncategorized/2014/1/2014-05-06-dated/"),
+        ("source/_posts/d.md", "date: 2014-01-02\ncategories: [web, dev]", "/web/dev/2014/1/d/"),
+        ("source/_posts/g.md", "date: 2014-01-02\ncategories: Web Dev", "/Web-Dev/2014/1/g/"),
+        ("source/_posts/f.md", "date: 2014-01-02\nslug: other", "/uncategorized/2014/1/f/"),
+        ("source/_posts/a/My Post.md", "date: 2014-01-02", "/uncategorized/2014/1/a/My Post/"),
+        ("source/_posts/h.md", "permalink: noend", "/noend"),
+        ("source/k.md", "permalink: /kk", "/kk.html"),
+        ("source/k.md", "permalink: kk/", "/kk/"),
+        ("source/sub/p q.md", "", "/sub/p q.html"),
+    ]);
     assert_eq!(site.place("source/_drafts/x.md", &yaml("date: 2014-01-02")).publication, Publication::Draft);
     let config = "permalink: :category/:name.html\nnew_post_name: :year-:month-:day-:title.md\n";
     let site = Site::new(Generator::Hexo, &[("_config.yml", config)]);
