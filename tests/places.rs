@@ -210,6 +210,24 @@ fn jekyll() {
         ("a/b.md", "permalink: /c/", "/c/"),
         ("a/b.md", "published: false", "none"),
     ]);
+    // Asked of Jekyll 4.3.
+    let config = "permalink: /:categories/:year/:title\ncollections:\n  docs:\n    output: true\n  notes:\n    output: true\n    permalink: /n/:path:output_ext\n";
+    let asked = Site::new(Generator::Jekyll, &[("_config.yml", config)]);
+    asked.check(&[
+        ("_posts/2024-01-02-Weird Näme & (x) [y].md", "title: t", "/2024/Weird-Näme-&-(x)-y"),
+        ("_posts/2024-01-02-dots.in.name.md", "title: t", "/2024/dots.in.name"),
+        ("_posts/2024-01-02-trailing-.md", "title: t", "/2024/trailing"),
+        ("_posts/2024-01-02-under_score.md", "categories: [B C, D/E, b c]", "/b c/d/e/2024/under_score"),
+        ("cat/_posts/deep/2024-01-02-x.md", "category: one two", "/cat/one two/2024/x"),
+        ("_posts/24-1-2-short.md", "title: t", "/2024/short"),
+        ("_posts/2024-01-02-s.md", "slug: A Slug_here. x.", "/2024/A-Slug_here.-x."),
+        ("_posts/2024-01-02-pl.md", "permalink: /:year/:slug/:i_day/x", "/2024/pl/2/x"),
+        ("_docs/sub/Page One.md", "title: t", "/docs/sub/Page One"),
+        ("_notes/a/2024-01-02-n.md", "title: t", "/n/a/2024-01-02-n.html"),
+        ("sub.dir/Page Two.md", "title: t", "/sub.dir/Page Two"),
+        ("pg.md", "permalink: /x/:basename:output_ext", "/x/pg.html"),
+        ("pg2.md", "permalink: pretty", "/pretty"),
+    ]);
     let of = |path: &str, keys: &str| site.place(path, &yaml(keys)).publication;
     assert_eq!(of("_posts/2026-01-01-x.md", "title: x"), Publication::Future);
     assert_eq!(of("_drafts/x.md", "title: x"), Publication::Draft);
@@ -370,7 +388,19 @@ fn eleventy() {
     site.check(&[
         ("src/about.md", "", "/about/"),
         ("src/index.md", "", "/"),
-        ("src/blog/2024-01-02-post.md", "", "/blog/post/"),
+        // Asked of Eleventy 2.0.
+        ("src/blog/2024-01-02-post.md", "", "/blog/2024-01-02-post/"),
+        ("src/docs/docs.md", "", "/docs/"),
+        ("src/2024-01-02-dir/index.md", "", "/2024-01-02-dir/"),
+        ("src/2024-01-02-dir/index.md", "permalink: '/p/{{ page.fileSlug }}/'", "/p/dir/"),
+        (
+            "src/2024-01-02-dir/2024-01-03-st.md",
+            "permalink: '/s{{ page.filePathStem }}.html'",
+            "/s/2024-01-02-dir/st.html",
+        ),
+        ("src/q/same/2024-01-02-same.md", "", "/q/same/2024-01-02-same/"),
+        ("src/g.md", "permalink: /noext", "/noext"),
+        ("src/sp ace.md", "", "/sp ace/"),
         ("src/x.md", "permalink: /y.html", "/y.html"),
         ("src/x.md", "permalink: y/index.html", "/y/"),
         ("src/x.md", "permalink: false", "none"),
@@ -400,6 +430,20 @@ fn hexo() {
         ("source/about/index.md", "", "/about/"),
         ("source/about.md", "", "/about.html"),
         ("source/_data/x.md", "", "none"),
+    ]);
+    // Asked of Hexo 7.
+    let config = "permalink: :category/:year/:i_month/:title/\n";
+    let asked = Site::new(Generator::Hexo, &[("_config.yml", config)]);
+    asked.check(&[
+        ("source/_posts/2014-05-06-dated.md", "date: 2014-01-02", "/uncategorized/2014/1/2014-05-06-dated/"),
+        ("source/_posts/d.md", "date: 2014-01-02\ncategories: [web, dev]", "/web/dev/2014/1/d/"),
+        ("source/_posts/g.md", "date: 2014-01-02\ncategories: Web Dev", "/Web-Dev/2014/1/g/"),
+        ("source/_posts/f.md", "date: 2014-01-02\nslug: other", "/uncategorized/2014/1/f/"),
+        ("source/_posts/a/My Post.md", "date: 2014-01-02", "/uncategorized/2014/1/a/My Post/"),
+        ("source/_posts/h.md", "permalink: noend", "/noend"),
+        ("source/k.md", "permalink: /kk", "/kk.html"),
+        ("source/k.md", "permalink: kk/", "/kk/"),
+        ("source/sub/p q.md", "", "/sub/p q.html"),
     ]);
     assert_eq!(site.place("source/_drafts/x.md", &yaml("date: 2014-01-02")).publication, Publication::Draft);
     let config = "permalink: :category/:name.html\nnew_post_name: :year-:month-:day-:title.md\n";
@@ -443,6 +487,21 @@ fn pelican() {
     );
     assert_eq!(url("content/pages/about.md", "Title: About Us\n\nText.\n").as_deref(), Some("pages/about-us.html"));
     assert_eq!(url("content/x.md", "Title: x\nSlug: s\nSave_as: y.html\n\nText.\n").as_deref(), Some("y.html"));
+    // Asked of Pelican 4.12.
+    let site = Site::new(Generator::Pelican, &[("pelicanconf.py", "PATH = 'content'\n")]);
+    let url = |path: &str, head: &str| site.place(path, &format!("{head}\nDate: 2010-12-03\n\nText.\n")).url;
+    for (path, head, expected) in [
+        ("content/b.md", "Title: C++: A \u{2013} short_story's end", "c-a-short_storys-end.html"),
+        ("content/c.md", "Title: Café & Crème über Straße", "cafe-creme-uber-strasse.html"),
+        ("content/d.md", "Title: x  --  y \"quoted\" (2.0)", "x-y-quoted-20.html"),
+        ("content/g.md", "Title: Translated\nLang: fr", "translated-fr.html"),
+        ("content/k.md", "Title: Own slug\nSlug: My Slug", "My Slug.html"),
+        ("content/l.md", "Title: Łódź Æther Ökonomie naïve … – — “q”", "lodz-aether-okonomie-naive-q.html"),
+        ("content/pages/p.md", "Title: Dr page\nStatus: draft", "drafts/pages/dr-page.html"),
+        ("content/cats/z.md", "Title: In cat", "in-cat.html"),
+    ] {
+        assert_eq!(url(path, head).as_deref(), Some(expected), "{head}");
+    }
     let draft = site.place("content/x.md", "Title: x\nStatus: draft\nDate: 2010-12-03\n\nText.\n");
     assert_eq!((draft.publication, draft.url.as_deref()), (Publication::Draft, Some("drafts/x.html")));
 }

@@ -10,9 +10,6 @@ impl Eleventy {
     pub(super) fn place(&self, page: &Page<'_>) -> Place {
         let Some(path) = below(page.path, &self.input) else { return Place::nowhere() };
         let (folders, name) = split(path);
-        // `page.fileSlug` and `page.filePathStem` know no date.
-        let name = without_date(name);
-        let stem = join(folders, name);
         let own = page.get("permalink");
         let mut place = match own {
             // Pages that paginate data have a URL for each chunk.
@@ -21,9 +18,11 @@ impl Eleventy {
             Some(own) if matches!(own.node.kind(), Kind::Map | Kind::List) => page.somewhere().decided_by(Some(own)),
             Some(own) => match own.text() {
                 Some(text) => {
-                    let slug =
-                        if name == "index" { without_date(folders.rsplit('/').next().unwrap_or("")) } else { name };
-                    match fill(page, &text, slug, &stem) {
+                    // `page.fileSlug` and `page.filePathStem` know no date, the usual URL does.
+                    let bare = without_date(name);
+                    let folder = folders.rsplit('/').next().unwrap_or("");
+                    let slug = if bare == "index" { without_date(folder) } else { bare };
+                    match fill(page, &text, slug, &join(folders, bare)) {
                         Some(url) => page.at(url).decided_by(Some(own)),
                         None => page.somewhere().decided_by(Some(own)),
                     }
@@ -34,7 +33,7 @@ impl Eleventy {
             None if name == "index" => page.at(format!("{folders}/")),
             // A file named as its folder is the folder's page.
             None if !name.is_empty() && folders.rsplit('/').next() == Some(name) => page.at(format!("{folders}/")),
-            None => page.at(format!("{stem}/")),
+            None => page.at(format!("{folders}/{name}/")),
         };
         if page.is_draft() {
             // Whether a draft is left out is the site's own code; it usually is.

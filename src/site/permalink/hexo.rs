@@ -49,7 +49,6 @@ impl Hexo {
         let (named, slug) = self.parts(name);
         let Some(slug) = slug else { return page.somewhere() };
         let slug = join(folders, slug);
-        let slug = page.text("slug").map_or(slug, Cow::into_owned);
         let date = match page.get("date") {
             Some(found) => found.text().and_then(|text| Moment::read(&text)),
             None => named,
@@ -63,8 +62,8 @@ impl Hexo {
                     let all = if all.is_empty() { page.words("category", false) } else { all };
                     if all.is_empty() {
                         Cow::Owned(self.default_category.clone())
-                    } else if all.iter().all(|each| each.bytes().all(|b| b.is_ascii_alphanumeric())) {
-                        Cow::Owned(all.join("/"))
+                    } else if all.iter().all(|each| each.bytes().all(|b| b.is_ascii_alphanumeric() || b == b' ')) {
+                        Cow::Owned(all.join("/").replace(' ', "-"))
                     } else {
                         return None;
                     }

@@ -182,11 +182,11 @@ impl Hugo {
         let prefix = page.layout.settings.routing.languages.iter().find(|known| known.code == logical.language);
         let prefix = prefix.map_or("", |language| language.prefix.as_str());
         let slug = page.get("slug").filter(|slug| slug.text().is_some());
-        if logical.kind != HugoKind::Home {
-            if let Some(own) = page.get("url").filter(|url| url.text().is_some()) {
-                let url = self.own_url(page, logical, &own.text()?, prefix)?;
-                return Some((url, Some(own)));
-            }
+        if logical.kind != HugoKind::Home
+            && let Some(own) = page.get("url").filter(|url| url.text().is_some())
+        {
+            let url = self.own_url(page, logical, &own.text()?, prefix)?;
+            return Some((url, Some(own)));
         }
         let ugly = self.is_ugly(logical);
         let expanded = match self.pattern(logical) {
@@ -318,10 +318,11 @@ impl Hugo {
             if *source == HugoDate::Elsewhere {
                 return None;
             }
-            if let HugoDate::Key(key) = source {
-                if page.text(key).is_some() && page.date(key).is_none() {
-                    return None;
-                }
+            if let HugoDate::Key(key) = source
+                && page.text(key).is_some()
+                && page.date(key).is_none()
+            {
+                return None;
             }
             if let Some(date) = self.date(page, logical, std::slice::from_ref(source)) {
                 return Some(date);

@@ -130,9 +130,9 @@ impl Jekyll {
         pattern: &Pattern,
         date: Option<Moment>,
     ) -> Option<String> {
-        let slug = page.text("slug").unwrap_or(Cow::Borrowed(document.slug));
-        // `populate_title` takes dots from the end.
-        let slug = slug.trim_end_matches('.');
+        // `populate_title` takes dots from the end of a name.
+        let slug = page.text("slug").unwrap_or_else(|| Cow::Borrowed(document.slug.trim_end_matches('.')));
+        let slug = &*slug;
         pattern.expand(|token| {
             let value = match token {
                 Token::Date(part) => return Some(date?.part(part)),

@@ -19,10 +19,10 @@ impl Mkdocs {
         }
         let (folders, mut name) = split(path);
         let mut language = None;
-        if let Some((stem, code)) = name.rsplit_once('.') {
-            if let Some(known) = self.languages.iter().find(|known| *known == code) {
-                (name, language) = (stem, Some(known));
-            }
+        if let Some((stem, code)) = name.rsplit_once('.')
+            && let Some(known) = self.languages.iter().find(|known| *known == code)
+        {
+            (name, language) = (stem, Some(known));
         }
         let prefix = language.filter(|_| language != self.languages.first()).map_or("", String::as_str);
         // `File.name`: only these two spellings.
@@ -78,18 +78,19 @@ impl Pelican {
             return Place::nowhere();
         }
         let is_draft = status.as_deref() == Some("draft");
-        let pattern = match (is_page, is_draft) {
-            (true, _) => &self.page,
-            (false, true) => &self.draft,
-            (false, false) => &self.article,
-        };
         let language = page.text("lang");
         let is_translated = language.as_deref().is_some_and(|language| language != self.default_language);
-        let own = ["url", "save_as"].into_iter().find_map(|key| page.get(key).filter(|own| own.text().is_some()));
+        let patterns = if is_translated { &self.translated } else { &self.patterns };
+        let pattern = match (is_page, is_draft) {
+            (true, true) => &patterns.draft_page,
+            (true, false) => &patterns.page,
+            (false, true) => &patterns.draft,
+            (false, false) => &patterns.article,
+        };
+        // What is written counts, not what is linked to.
+        let own = ["save_as", "url"].into_iter().find_map(|key| page.get(key).filter(|own| own.text().is_some()));
         let mut place = match own.and_then(Found::text) {
             Some(url) => page.at(url).decided_by(own),
-            // `ARTICLE_LANG_URL`, which a site may set apart.
-            None if is_translated => page.somewhere(),
             None => match self.url(page, pattern) {
                 Some(url) => page.at(url).decided_by(page.get("slug")),
                 None => page.somewhere(),
@@ -122,6 +123,7 @@ impl Pelican {
             Some(Cow::Owned(match token {
                 Token::Date(part) => return Some(date?.part(part)),
                 Token::Word(Word::Slug) => slug()?,
+                Token::Word(Word::Language) => page.text("lang")?.into_owned(),
                 Token::Word(Word::Categories) if self.usual_slugs => match page.text("category") {
                     Some(category) => slug::pelican(&category)?,
                     None if self.folder_is_category => {

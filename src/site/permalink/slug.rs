@@ -171,7 +171,9 @@ pub(super) fn latin(letter: char) -> Option<&'static str> {
         ("\u{2018}\u{2019}", "'"),
         ("\u{201c}\u{201d}", "\""),
         ("\u{2013}", "-"),
+        ("\u{2014}", "--"),
         ("\u{2026}", "..."),
+        ("\u{a0}", " "),
         ("äÄöÖüÜ", ""),
     ];
     let found = TABLE.iter().find(|(letters, _)| letters.contains(letter))?.1;

@@ -13,10 +13,10 @@ impl Zola {
         let (folders, mut name) = split(path);
         let routing = &page.layout.settings.routing;
         let mut language = self.default_language.as_str();
-        if let Some((stem, code)) = name.split_once('.') {
-            if let Some(known) = routing.languages.iter().find(|known| known.code == code) {
-                (name, language) = (stem, &known.code);
-            }
+        if let Some((stem, code)) = name.split_once('.')
+            && let Some(known) = routing.languages.iter().find(|known| known.code == code)
+        {
+            (name, language) = (stem, &known.code);
         }
         let prefix = routing.languages.iter().find(|known| known.code == language);
         let prefix = prefix.map_or("", |language| language.prefix.as_str());

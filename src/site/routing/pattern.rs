@@ -79,6 +79,8 @@ pub enum Word {
     Categories,
     /// Its categories, each slugified.
     SluggedCategories,
+    /// The code of its language.
+    Language,
     /// The date in the site's own format.
     Date,
     /// The ending of what is published, with dot.
@@ -111,7 +113,7 @@ impl Slice {
     pub const ALL: Self = Self { from: Bound::Open, to: Some(Bound::Open) };
 
     /// The items of `list` that are meant; hugo `permalinks.go`, `toSliceFunc`, is as lenient.
-    pub fn of<'l, T>(self, list: &'l [T]) -> &'l [T] {
+    pub fn of<T>(self, list: &[T]) -> &[T] {
         let low = match self.from {
             Bound::Open => 0,
             Bound::At(at) => at,

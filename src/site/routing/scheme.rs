@@ -298,6 +298,19 @@ pub struct MkdocsBlog {
     pub slugs: bool,
 }
 
+/// Pelican's patterns for the kinds of its pages.
+#[derive(Clone, Debug, Default)]
+pub struct PelicanPatterns {
+    /// Of articles.
+    pub article: Pattern,
+    /// Of pages.
+    pub page: Pattern,
+    /// Of articles that are drafts.
+    pub draft: Pattern,
+    /// Of pages that are drafts.
+    pub draft_page: Pattern,
+}
+
 /// Pelican's rules.
 #[derive(Clone, Debug, Default)]
 pub struct Pelican {
@@ -307,12 +320,10 @@ pub struct Pelican {
     pub page_paths: Vec<String>,
     /// Folders of articles below it; an empty name is all.
     pub article_paths: Vec<String>,
-    /// `ARTICLE_URL`
-    pub article: Pattern,
-    /// `PAGE_URL`
-    pub page: Pattern,
-    /// `DRAFT_URL`
-    pub draft: Pattern,
+    /// `ARTICLE_URL`, `PAGE_URL`, `DRAFT_URL`, `DRAFT_PAGE_URL`
+    pub patterns: PelicanPatterns,
+    /// The same in other languages than the default one.
+    pub translated: PelicanPatterns,
     /// `SLUGIFY_SOURCE = 'basename'`
     pub slug_of_name: bool,
     /// Settings that change how slugs are made are left alone.

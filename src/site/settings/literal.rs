@@ -67,7 +67,8 @@ pub(super) fn calls<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = &'
 pub(super) fn quoted(text: &str) -> Option<(&str, &str)> {
     let quote = text.chars().next().filter(|quote| matches!(quote, '\'' | '"' | '`'))?;
     let (inner, rest) = text[1..].split_once(quote)?;
-    (!inner.contains(['\n', '\\']) && !(quote == '`' && inner.contains("${"))).then_some((inner, rest))
+    let is_plain = !inner.contains(['\n', '\\']) && (quote != '`' || !inner.contains("${"));
+    is_plain.then_some((inner, rest))
 }
 
 /// What stands between the bracket or brace at the start of `text` and its counterpart.

@@ -117,7 +117,7 @@ fn summary(src: &str, text: &str) -> FxHashSet<String> {
         let Some((_, rest)) = line.split_once("](") else { continue };
         let Some((path, _)) = rest.rsplit_once(')') else { continue };
         let path = path.trim().trim_start_matches('<').trim_end_matches('>').replace("%20", " ");
-        if let Some(path) = super::folder(&format!("{src}/{path}").trim_start_matches('/')) {
+        if let Some(path) = super::folder(format!("{src}/{path}").trim_start_matches('/')) {
             listed.insert(path);
         }
     }

@@ -89,4 +89,8 @@ pub(super) const MKDOCS: Table =
     &[("date", Token::Word(Word::Date)), ("slug", Token::Word(Word::Slug)), ("file", Token::Word(Word::File))];
 
 /// pelican `contents.py`, `url_format`
-pub(super) const PELICAN: Table = &[("slug", Token::Word(Word::Slug)), ("category", Token::Word(Word::Categories))];
+pub(super) const PELICAN: Table = &[
+    ("slug", Token::Word(Word::Slug)),
+    ("category", Token::Word(Word::Categories)),
+    ("lang", Token::Word(Word::Language)),
+];

@@ -1,5 +1,7 @@
 //! Hugo. Facts: <https://gohugo.io/configuration/>, hugo `config/allconfig`, `markup/goldmark/goldmark_config`.
 
+mod content;
+
 use super::{add_host, address, mount};
 use crate::document::node::{NodeRef, Value};
 use crate::root::EntryKind;
@@ -8,10 +10,6 @@ use crate::site::routing::pattern::Pattern;
 use crate::site::routing::scheme::{Hugo, HugoContent, HugoDate, HugoKind, HugoPermalink, Scheme};
 use crate::site::routing::{Language, Mount, Routing, Trust};
 use crate::site::settings::{Reader, Settings, below, folder, glob_set, strings, tokens};
-use rustc_hash::FxHashSet;
-
-/// A folder of content with more folders than this is not looked through for sections.
-const MOST_FOLDERS: usize = 50_000;
 
 pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routing) -> Vec<String> {
     if let Some(url) = reader.str(&["baseURL"]) {
@@ -20,7 +18,7 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routi
     let default_language = reader.str(&["defaultContentLanguage"]).unwrap_or("en").to_owned();
     let in_subfolder = reader.flag(&["defaultContentLanguageInSubdir"]) == Some(true);
     languages(reader, &default_language, in_subfolder, routing);
-    let content = content(reader, settings);
+    let content = content::read(reader, settings);
     statics(reader, &content, routing);
     source_links(reader, &content, routing);
     anchors(reader, routing);
@@ -43,7 +41,7 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routi
         ..Hugo::default()
     };
     routing.lower_case = rules.lower;
-    let survey = survey(reader, &rules.content);
+    let survey = content::survey(reader, &rules.content);
     rules.sections = survey.sections;
     rules.leaves = survey.leaves;
     let mut generated = generated(reader, settings, routing);
@@ -103,46 +101,9 @@ fn languages(reader: &Reader<'_>, default: &str, in_subfolder: bool, routing: &m
     }
 }
 
-fn content(reader: &Reader<'_>, settings: &Settings) -> Vec<HugoContent> {
-    let mut content: Vec<HugoContent> = Vec::new();
-    for (source, target, options) in mounts(reader) {
-        if let Some(target) = target.strip_prefix("content").filter(|rest| rest.is_empty() || rest.starts_with('/')) {
-            let language = get_str(options, "lang").map(str::to_owned);
-            content.push(HugoContent { source, target: target.trim_matches('/').to_owned(), language });
-        }
-    }
-    if !content.is_empty() {
-        return content;
-    }
-    let usual = reader.str(&["contentDir"]).and_then(folder).unwrap_or_else(|| "content".to_owned());
-    if let Some(languages) = reader.get(&["languages"]) {
-        for entry in languages.entries() {
-            let own = get_str(entry.value(), "contentDir").and_then(folder);
-            if let Some(source) = own.filter(|own| *own != usual) {
-                content.push(HugoContent { source, target: String::new(), language: Some(entry.key().to_owned()) });
-            }
-        }
-    }
-    for source in settings.content.iter().cloned().chain([usual]) {
-        if content.iter().all(|known| known.source != source) {
-            content.push(HugoContent { source, target: String::new(), language: None });
-        }
-    }
-    content
-}
-
-/// `module.mounts` that lie in the site: source, target, options.
-fn mounts<'r>(reader: &'r Reader<'_>) -> impl Iterator<Item = (String, &'r str, NodeRef<'r, 'static>)> {
-    let list = reader.get(&["module", "mounts"]).and_then(|mounts| mounts.as_list());
-    list.into_iter().flatten().filter_map(|mount| {
-        let source = folder(get_str(mount, "source")?)?;
-        Some((source, get_str(mount, "target")?.trim_matches('/'), mount))
-    })
-}
-
 fn statics(reader: &Reader<'_>, content: &[HugoContent], routing: &mut Routing) {
     let mut found: Vec<Mount> = Vec::new();
-    for (source, target, _) in mounts(reader) {
+    for (source, target, _) in content::mounts(reader) {
         if let Some(target) = target.strip_prefix("static").filter(|rest| rest.is_empty() || rest.starts_with('/')) {
             found.push(mount(&source, target.trim_matches('/')));
         }
@@ -334,49 +295,6 @@ fn dates(reader: &Reader<'_>, of: &str, usual: &[&str]) -> Vec<HugoDate> {
         }
     }
     found
-}
-
-/// What the folders of the content hold that decides about the pages in them.
-#[derive(Debug, Default)]
-struct Survey {
-    sections: FxHashSet<String>,
-    leaves: FxHashSet<String>,
-    adapters: Vec<String>,
-}
-
-fn survey(reader: &Reader<'_>, content: &[HugoContent]) -> Survey {
-    let mut survey = Survey::default();
-    let mut queue: Vec<(String, String)> =
-        content.iter().map(|content| (content.source.clone(), content.target.to_lowercase())).collect();
-    let mut seen = 0;
-    while let Some((source, target)) = queue.pop() {
-        seen += 1;
-        if seen > MOST_FOLDERS {
-            break;
-        }
-        let (mut is_leaf, mut holds_more) = (false, false);
-        for (name, kind) in reader.root.entries(&reader.site.join(&source)).unwrap_or_default() {
-            let Some(name) = name.to_str() else { continue };
-            if kind == EntryKind::Directory {
-                let lower = name.to_lowercase();
-                let target = if target.is_empty() { lower } else { format!("{target}/{lower}") };
-                queue.push((format!("{source}/{name}"), target));
-                holds_more = true;
-            } else if name.starts_with("_index.") {
-                survey.sections.insert(target.clone());
-            } else if name.starts_with("_content.") && name.ends_with("gotmpl") {
-                survey.adapters.push(target.clone());
-            } else if name.ends_with(".md") {
-                let index = name.starts_with("index.");
-                is_leaf |= index;
-                holds_more |= !index;
-            }
-        }
-        if is_leaf && holds_more {
-            survey.leaves.insert(source);
-        }
-    }
-    survey
 }
 
 fn generated(reader: &Reader<'_>, settings: &Settings, routing: &Routing) -> Vec<String> {

@@ -5,7 +5,7 @@ use super::{address, mount};
 use crate::document::node::{NodeRef, Value};
 use crate::site::anchor::Anchors;
 use crate::site::routing::pattern::Pattern;
-use crate::site::routing::scheme::{Mkdocs, MkdocsBlog, Pelican, Scheme};
+use crate::site::routing::scheme::{Mkdocs, MkdocsBlog, Pelican, PelicanPatterns, Scheme};
 use crate::site::routing::{Language, Routing};
 use crate::site::settings::literal::{self, py_block, py_flag, py_has, py_text};
 use crate::site::settings::{Reader, Settings, tokens};
@@ -194,9 +194,18 @@ pub(super) fn pelican(reader: &Reader<'_>, settings: &Settings, routing: &mut Ro
     routing.scheme = Scheme::Pelican(Box::new(Pelican {
         page_paths: folders("PAGE_PATHS", "pages"),
         article_paths: folders("ARTICLE_PATHS", ""),
-        article: pattern("ARTICLE_URL", "{slug}.html"),
-        page: pattern("PAGE_URL", "pages/{slug}.html"),
-        draft: pattern("DRAFT_URL", "drafts/{slug}.html"),
+        patterns: PelicanPatterns {
+            article: pattern("ARTICLE_URL", "{slug}.html"),
+            page: pattern("PAGE_URL", "pages/{slug}.html"),
+            draft: pattern("DRAFT_URL", "drafts/{slug}.html"),
+            draft_page: pattern("DRAFT_PAGE_URL", "drafts/pages/{slug}.html"),
+        },
+        translated: PelicanPatterns {
+            article: pattern("ARTICLE_LANG_URL", "{slug}-{lang}.html"),
+            page: pattern("PAGE_LANG_URL", "pages/{slug}-{lang}.html"),
+            draft: pattern("DRAFT_LANG_URL", "drafts/{slug}-{lang}.html"),
+            draft_page: pattern("DRAFT_PAGE_LANG_URL", "drafts/pages/{slug}-{lang}.html"),
+        },
         slug_of_name: py_text(&text, "SLUGIFY_SOURCE") == Some("basename"),
         usual_slugs: changed.iter().all(|key| !py_has(&text, key)),
         folder_is_category: py_flag(&text, "USE_FOLDER_AS_CATEGORY") != Some(false),
