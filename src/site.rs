@@ -1,5 +1,6 @@
 //! A site: its generator, its collections, and the facts of its pages that other files may ask about.
 
+pub(crate) mod address;
 pub mod alias;
 pub mod anchor;
 pub mod ignored;
@@ -23,7 +24,7 @@ use globset::GlobSet;
 use outcome::Outcome;
 use page::{Page, Symbols};
 use profile::{Generator, Profile};
-use routing::Trust;
+use routing::scheme::Scheme;
 use settings::Settings;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -104,8 +105,7 @@ impl Layout {
 
     /// True where files are served as they lie in the source tree: a repository on its forge, a vault.
     pub fn is_as_it_is(&self) -> bool {
-        let bases = self.settings.routing.bases;
-        bases.url == Trust::Never && bases.file == Trust::Always
+        matches!(self.settings.routing.scheme, Scheme::Files)
     }
 
     /// True when the configuration excludes a folder of this site; `path` is relative to the project root.

@@ -33,7 +33,7 @@ fn main() {
 /// One small site: its output, and what must hold of every finding.
 fn site(folder: &Path, rule: Option<&str>) -> Result<(), Failed> {
     let case = Case::lay_out(folder)?;
-    let outcome = case.check(None)?;
+    let outcome = case.check(None, rule)?;
     if let Some(rule) = rule {
         case.only_rule(&outcome, rule)?;
     }
@@ -46,7 +46,7 @@ fn site(folder: &Path, rule: Option<&str>) -> Result<(), Failed> {
 fn schema_pages(folder: &Path) -> Result<(), Failed> {
     let name = file_name(folder);
     let case = Case::lay_out(folder)?;
-    let outcome = case.check(Some(&name))?;
+    let outcome = case.check(Some(&name), Some("schema-violation"))?;
     case.spans_fit(&outcome)?;
     let found = case.paths_with_findings(&outcome);
     for page in support::files(&folder.join("bad")) {

@@ -44,7 +44,9 @@ impl Check for DuplicateAlias {
             } else {
                 (format!("another page has the alias `/{url}` too"), "leave it with the page that readers should find")
             };
-            cx.report_in(own.file, alias.span, message).related_in(other.file, first.span, "first given here").help(help);
+            cx.report_in(own.file, alias.span, message)
+                .related_in(other.file, first.span, "first given here")
+                .help(help);
         }
     }
 }

@@ -87,7 +87,9 @@ fn hash(language: Option<Symbol>, url: &str) -> u64 {
 /// A file that is published as it is cannot meet another one: the disk keeps them apart.
 fn is_source(url: &str) -> bool {
     let ending = url.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ["md", "markdown", "mdx", "mkd", "mdown", "qmd", "rmd", "mdoc"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+    ["md", "markdown", "mdx", "mkd", "mdown", "qmd", "rmd", "mdoc"]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// Reports page `at` of a group of pages whose URLs differ in letter case at most; `alike` have its very URL.

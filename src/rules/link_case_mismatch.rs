@@ -37,11 +37,7 @@ impl Check for LinkCaseMismatch {
         for told in told(site) {
             let Fault::Case { right } = told.fault else { continue };
             let wrong = told.destination();
-            let what = if folded(wrong) == folded(right) {
-                "letter case"
-            } else {
-                "the way its letters are stored"
-            };
+            let what = if folded(wrong) == folded(right) { "letter case" } else { "the way its letters are stored" };
             let report = told.report(format!("`{wrong}` differs from its target in {what}"), cx);
             let report = report.note("this works on some disks only, and on few servers");
             told.mended(right, Applicability::Safe, report);

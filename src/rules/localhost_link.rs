@@ -56,10 +56,13 @@ mod tests {
 
     #[test]
     fn the_machine_itself_has_many_names() {
-        for host in ["localhost", "LOCALHOST", "localhost.", "app.localhost", "127.0.0.1", "127.1.2.3", "0.0.0.0", "[::1]"] {
+        for host in
+            ["localhost", "LOCALHOST", "localhost.", "app.localhost", "127.0.0.1", "127.1.2.3", "0.0.0.0", "[::1]"]
+        {
             assert!(is_local(host), "{host}");
         }
-        for host in ["localhost.example.org", "mylocalhost", "127.example.org", "127.0.0.1.example.org", "10.0.0.1", ""] {
+        for host in ["localhost.example.org", "mylocalhost", "127.example.org", "127.0.0.1.example.org", "10.0.0.1", ""]
+        {
             assert!(!is_local(host), "{host}");
         }
     }

@@ -1,15 +1,13 @@
 //! `malformed-link`: a link whose address or punctuation is mistyped.
 
-mod address;
-
 use crate::declare_rule;
 use crate::document::body::{Body, LinkKind, Missing, MissingKind};
 use crate::edit::{Applicability, Edit, Fix};
 use crate::engine::Subject;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
+use crate::site::address::{host_of, in_address, is_address};
 use crate::span::Span;
-use address::{host_of, in_address, is_address};
 
 declare_rule! {
     /// ## What it does

@@ -43,11 +43,12 @@ impl Check for MissingAlt {
             }
             if let Some(length) = without_alt(link, link.span.slice(text)) {
                 let start = link.span.start as usize;
-                cx.report(Span::new(start, start + length), "this image has no alternative text")
-                    .help(match link.kind {
+                cx.report(Span::new(start, start + length), "this image has no alternative text").help(
+                    match link.kind {
                         LinkKind::Html => "say in `alt` what it shows, or write `alt=\"\"` for an ornament",
                         _ => "say between the brackets what it shows",
-                    });
+                    },
+                );
             }
         }
     }

@@ -160,6 +160,12 @@ impl<'s> Resolver<'s> {
         // Raw HTML is handed on as it is; only plugins look into it.
         let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(Trust::Perhaps) } else { trust };
         let path = &*reference.path;
+        if self.layout.is_as_it_is() {
+            let base = if reference.start == Start::Page { split(&page.source).0 } else { "" };
+            // What climbs out of the site is judged where its links are read.
+            let path = reference::join(base, path, false)?;
+            return Some(vec![Try { space: Space::Source, path, trust: Trust::Always }]);
+        }
         match reference.start {
             Start::Here => return None,
             Start::Host | Start::Address => {

@@ -19,6 +19,8 @@ pub(super) struct Ids {
 pub(super) fn of(subject: &Subject<'_>) -> Ids {
     let body = &subject.document.body;
     let algorithm = subject.layout.settings.routing.anchors;
+    // A page without a single heading gets what it shows from its layout, and its ids too.
+    let bare = body.headings.is_empty() && body.anchors.is_empty();
     let mut ids = String::new();
     let mut add = |id: &str| {
         if !id.is_empty() && !id.contains('\n') {
@@ -31,7 +33,7 @@ pub(super) fn of(subject: &Subject<'_>) -> Ids {
     }
     body.anchors.iter().for_each(|(id, _)| add(id));
     in_braces(body.span.slice(subject.document.text), &mut add);
-    Ids { ids, hidden: algorithm == Anchors::None || hides(subject) }
+    Ids { ids, hidden: bare || algorithm == Anchors::None || hides(subject) }
 }
 
 /// `{#id}`, `{: #id}` and `{.class #id}`, wherever generators or their plugins allow it.

@@ -5,6 +5,7 @@ use crate::document::directive::{Directive, DirectiveKind};
 use crate::document::node::{NodeRef, Style};
 use crate::document::roles::Role;
 use crate::engine::subject::Subject;
+use crate::site::address::in_address;
 use crate::site::page::{LinkFact, LinkForm};
 use crate::site::profile::references::{Argument, References};
 use crate::site::reference;
@@ -30,7 +31,7 @@ pub(super) fn of(subject: &Subject<'_>) -> Links {
     };
     for link in &body.links {
         // `<ada@example.org>` is an address without a scheme, and never a path.
-        if link.kind == LinkKind::Autolink && !link.dest.contains("://") {
+        if link.kind == LinkKind::Autolink && !link.dest.contains("://") || is_mistyped(&link.dest, link.image) {
             continue;
         }
         let form = match link.kind {
@@ -40,7 +41,7 @@ pub(super) fn of(subject: &Subject<'_>) -> Links {
         };
         gather.destination(&link.dest, link.dest_span, form, link.image);
     }
-    for definition in &body.definitions {
+    for definition in body.definitions.iter().filter(|definition| !is_mistyped(&definition.dest, false)) {
         gather.destination(&definition.dest, definition.dest_span, LinkForm::Markdown, false);
     }
     if !gather.references.directives.is_empty() {
@@ -58,6 +59,12 @@ pub(super) fn of(subject: &Subject<'_>) -> Links {
     // Several links may share one definition, and a destination may be a directive.
     links.facts.dedup_by(|later, first| later.span == first.span);
     links
+}
+
+/// A web or e-mail address that was mistyped: no path of the site, whatever a browser makes of it. `malformed-link` says
+/// so.
+fn is_mistyped(dest: &str, image: bool) -> bool {
+    in_address(dest, image).is_some()
 }
 
 struct Gather<'a> {
@@ -185,8 +192,9 @@ impl Gather<'_> {
 
     fn image(&mut self, node: NodeRef<'_, '_>) {
         let Some(path) = node.as_str() else { return };
-        // A name without an ending is the theme's own affair (`image: hero`).
-        let named = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+        // A name without an ending, or a path that starts nowhere, is the theme's own affair (`image: hero.png`).
+        let starts = path.starts_with(['/', '.']) || path.contains("//");
+        let named = starts && path.rsplit('/').next().is_some_and(|name| name.contains('.'));
         if named && !path.contains(['{', '\n']) && reference::may_be_local(path, self.hosts) {
             let quotes = usize::from(matches!(node.style(), Style::SingleQuoted | Style::DoubleQuoted));
             let span = node.span();

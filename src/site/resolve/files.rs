@@ -48,6 +48,10 @@ impl Resolver<'_> {
             (false, true) => folder.to_owned(),
             (false, false) => format!("{folder}/{rest}"),
         };
+        // The source of a page is not served, its page is.
+        if self.index.at_source(&path).is_some() {
+            return Hit::Nothing;
+        }
         let from_project = self.in_project(&path);
         match self.listing.look(&from_project) {
             Look::File => Hit::File(from_project),

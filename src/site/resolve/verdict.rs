@@ -89,17 +89,26 @@ impl Resolver<'_> {
         tries: &[Try],
     ) -> Option<Fault> {
         let first = tries.iter().find(|each| each.trust == Trust::Always)?;
-        let looked = tries.iter().map(|each| self.shown(each)).collect();
+        if first.space == Space::Url && self.is_hidden(&first.path) {
+            return None;
+        }
         let kind = if link.image { "image" } else { "page or file" };
         let near = self
             .near(first)
             .map(|(path, sure)| Near { text: self.rewritten(page, link, reference, first, path.as_str()), sure });
+        let sure = near.as_ref().is_some_and(|near| near.sure);
         Some(Fault::Missing(Missing {
             what: format!("{kind} at `{}`", self.shown(first)),
-            looked,
-            doubt: self.doubt(link, reference, first),
+            looked: tries.iter().map(|each| self.shown(each)).collect(),
+            doubt: self.doubt(link, reference, first, sure),
             near,
         }))
+    }
+
+    /// True when a page of this name is published at a URL that only the generator knows: most likely this one.
+    fn is_hidden(&self, path: &str) -> bool {
+        let name = split(path.trim_end_matches('/')).1;
+        self.index.named(name).iter().any(|&at| !self.index.pages()[at as usize].url_known)
     }
 
     /// A place in words: a URL path or a file.
@@ -112,7 +121,7 @@ impl Resolver<'_> {
     }
 
     /// Why the target may exist all the same.
-    fn doubt(&self, link: &LinkFact, reference: &Reference<'_>, first: &Try) -> Option<&'static str> {
+    fn doubt(&self, link: &LinkFact, reference: &Reference<'_>, first: &Try, near: bool) -> Option<&'static str> {
         let path = first.path.trim_end_matches('/');
         if self.is_made_later(first.space, path) {
             return Some("version control leaves such a file out: it may be made when the site is built");
@@ -121,16 +130,13 @@ impl Resolver<'_> {
             let of_forge = self.layout.is_as_it_is() && reference.start == Start::Host;
             return of_forge.then_some("without a generator's configuration nobody knows where the site starts");
         }
-        if reference.start != Start::Page || link.form == LinkForm::Template {
+        if (reference.start != Start::Page || link.form == LinkForm::Template) && !near {
             let segment = path.split('/').next().unwrap_or(path);
             if !self.index.has_segment(segment) && !self.serves_segment(segment) {
                 return Some("no page of this site has a URL that starts so; something else may serve it");
             }
         }
         let name = split(path).1;
-        if self.index.named(name).iter().any(|&at| !self.index.pages()[at as usize].url_known) {
-            return Some("a page of this name is published at a URL that only the generator knows");
-        }
         let is_file = name.contains('.') && !name.ends_with(".html");
         if is_file && self.serves_folder(split(path).0) {
             return None;
@@ -152,10 +158,24 @@ impl Resolver<'_> {
         let mounts = settings.routing.statics.iter();
         let mounts = mounts.filter_map(|mount| Some((mount.folder.as_str(), reference::under(path, &mount.url)?)));
         contents.chain(mounts).any(|(folder, rest)| {
+            let above =
+                [folder, split(rest).0].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
+            if self.is_empty_folder(&above) {
+                return true;
+            }
             let path = if folder.is_empty() { rest.to_owned() } else { format!("{folder}/{rest}") };
             ignored(&path)
                 || !rest.contains('.') && (ignored(&format!("{path}.md")) || ignored(&format!("{path}/index.md")))
         })
+    }
+
+    /// True for a folder that is kept in version control by a `.gitignore` or the like alone: a script fills it.
+    fn is_empty_folder(&self, folder: &str) -> bool {
+        let Some(names) = self.listing.names(&self.in_project(folder)).filter(|_| !folder.is_empty()) else {
+            return false;
+        };
+        let mut names = names.iter().map(|(name, _)| name).peekable();
+        names.peek().is_some() && names.all(|name| matches!(name, ".gitignore" | ".gitkeep" | ".keep"))
     }
 
     fn serves_segment(&self, segment: &str) -> bool {

@@ -1,15 +1,15 @@
-//! What is wrong with an address itself: its scheme, its host, a missing `mailto:`.
+//! Addresses that are mistyped: the scheme, the host, a missing `mailto:`. Such a destination is no path of the site.
 
 use crate::edit::Applicability;
 
 /// What is wrong with an address.
-pub(super) struct Wrong {
+pub(crate) struct Wrong {
     /// The end of the message.
-    pub(super) what: &'static str,
+    pub(crate) what: &'static str,
     /// The address as it is meant, where that is known.
-    pub(super) mended: Option<(String, Applicability)>,
+    pub(crate) mended: Option<(String, Applicability)>,
     /// True where the address could be a file of the site.
-    pub(super) is_bare: bool,
+    pub(crate) is_bare: bool,
 }
 
 impl Wrong {
@@ -47,7 +47,7 @@ const SCHEMES: &[(&str, &str)] = &[
     ("httpps", "https"),
 ];
 
-pub(super) fn in_address(dest: &str, image: bool) -> Option<Wrong> {
+pub(crate) fn in_address(dest: &str, image: bool) -> Option<Wrong> {
     let first = *dest.as_bytes().first()?;
     // Most destinations: fragments and paths from the root.
     if matches!(first, b'#' | b'.' | b'?') || (first == b'/' && !dest.starts_with("//http")) {
@@ -92,7 +92,7 @@ pub(super) fn in_address(dest: &str, image: bool) -> Option<Wrong> {
 }
 
 /// What follows `http` or `https`.
-pub(super) fn in_web_address(scheme: &str, rest: &str) -> Option<Wrong> {
+pub(crate) fn in_web_address(scheme: &str, rest: &str) -> Option<Wrong> {
     if let Some(after) = rest.strip_prefix("://") {
         let inner = after.trim_start_matches('/');
         if let Some(second) = inner.strip_prefix("https").or_else(|| inner.strip_prefix("http")) {
@@ -122,7 +122,7 @@ pub(super) fn in_web_address(scheme: &str, rest: &str) -> Option<Wrong> {
 }
 
 /// An address whose author left the scheme out.
-pub(super) fn without_scheme(dest: &str, image: bool) -> Option<Wrong> {
+pub(crate) fn without_scheme(dest: &str, image: bool) -> Option<Wrong> {
     if dest.contains(':') && !dest[dest.find('/').unwrap_or(0)..].contains(':') {
         return None;
     }
@@ -149,18 +149,18 @@ pub(super) fn without_scheme(dest: &str, image: bool) -> Option<Wrong> {
 }
 
 /// The first segment.
-pub(super) fn host_of(dest: &str) -> &str {
+pub(crate) fn host_of(dest: &str) -> &str {
     memchr::memchr3(b'/', b'?', b'#', dest.as_bytes()).map_or(dest, |end| &dest[..end])
 }
 
 /// True for `https://…` and `http://…` with something behind.
-pub(super) fn is_address(text: &str) -> bool {
+pub(crate) fn is_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.is_empty())
 }
 
 /// True when the first segment is a name with a dot.
-pub(super) fn looks_like_host(text: &str) -> bool {
+pub(crate) fn looks_like_host(text: &str) -> bool {
     let host = host_of(text);
     let host = host.split_once(':').map_or(host, |(host, _)| host);
     let label = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -169,7 +169,7 @@ pub(super) fn looks_like_host(text: &str) -> bool {
 }
 
 /// `name@example.org`, also with `?subject=`; not `picture@2x.png`.
-pub(super) fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     let address = text.split('?').next().unwrap_or(text);
     let Some((name, host)) = address.split_once('@') else { return false };
     let files = [
