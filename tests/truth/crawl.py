@@ -65,6 +65,7 @@ class Link:
     attribute: str
     href: str  # as written, character references decoded
     attributes: dict[str, str]
+    text: str = ""  # what stands between `<a>` and `</a>`
 
     @property
     def kind(self) -> str:
@@ -86,7 +87,7 @@ class Target:
 
     @property
     def exists(self) -> bool:
-        return self.file is not None
+        return self.file is not None or not self.internal
 
 
 class _Parser(html.parser.HTMLParser):
@@ -94,6 +95,15 @@ class _Parser(html.parser.HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = page
         self.based = False
+        self.open: Link | None = None  # the `<a>` whose text is being read
+
+    def handle_data(self, data):
+        if self.open is not None:
+            self.open.text += data
+
+    def handle_endtag(self, tag):
+        if tag == "a":
+            self.open = None
 
     def handle_starttag(self, tag, attrs):
         attributes = {}
@@ -114,9 +124,13 @@ class _Parser(html.parser.HTMLParser):
                 found = re.match(r"\s*[\d.]*\s*[;,]?\s*url\s*=\s*[\"']?([^\"']*)", attributes.get("content", ""), re.I)
                 if found:
                     page.refresh = found.group(1).strip()
+        if tag == "img" and self.open is not None:
+            self.open.text += attributes.get("alt", "")
         for name in URL_ATTRIBUTES.get(tag, ()):
             if name in attributes:
                 page.links.append(Link(tag, name, attributes[name], attributes))
+                if tag == "a":
+                    self.open = page.links[-1]
         if tag in SRCSET_TAGS and "srcset" in attributes:
             for candidate in split_srcset(attributes["srcset"]):
                 page.links.append(Link(tag, "srcset", candidate, attributes))
@@ -136,6 +150,21 @@ def split_srcset(text: str) -> list[str]:
         urls.append(url)
         _, _, rest = rest.partition(",")
     return urls
+
+
+def read_redirects(text: str) -> list[tuple[re.Pattern, str]]:
+    """The rules of a Netlify `_redirects` file: https://docs.netlify.com/routing/redirects/"""
+    rules = []
+    for line in text.splitlines():
+        parts = line.split("#", 1)[0].split() if line.lstrip().startswith("#") else line.split()
+        if len(parts) < 2 or not parts[0].startswith("/"):
+            continue
+        pattern = re.escape(parts[0]).replace("\\*", "(?P<splat>.*)")
+        pattern = re.sub(r":(\w+)", r"(?P<\1>[^/]+)", pattern)
+        # A trailing slash makes no difference to Netlify.
+        pattern = pattern.removesuffix("/") + "/?"
+        rules.append((re.compile(pattern), parts[1]))
+    return rules
 
 
 def clean(href: str) -> str:
@@ -160,11 +189,15 @@ class Site:
         self.clean_urls = clean_urls
         self.files: set[str] = set()
         self.pages: dict[str, Page] = {}
+        self.redirects: list[tuple[re.Pattern, str]] = []
         for folder, folders, names in os.walk(root):
             folders.sort()
             for name in sorted(names):
                 path = os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")
                 self.files.add(path)
+                if path == "_redirects":
+                    with open(os.path.join(folder, name), encoding="utf-8") as opened:
+                        self.redirects = read_redirects(opened.read())
                 if name.lower().endswith(HTML_SUFFIXES):
                     self.pages[path] = self._read(os.path.join(folder, name), path)
 
@@ -189,8 +222,8 @@ class Site:
                 candidates.append(path + ".html")
         return next((name for name in candidates if name in self.files), None)
 
-    def resolve(self, page: Page, href: str) -> Target | None:
-        """Where the link leads; None for what is no address of a page or file (`mailto:`, `data:`, …)."""
+    def resolve(self, page: Page, href: str, hops: int = 0) -> Target | None:
+        """Where the link leads, through the site's `_redirects`; None for no page or file (`mailto:`, `data:`, …)."""
         href = clean(href)
         try:
             url = urljoin(page.base, href)
@@ -210,6 +243,12 @@ class Site:
             return Target(url, True, True, None, None, fragment, None, None)
         path = decoded[len(unquote(self.base_path)) :]
         file = self.find(path)
+        if file is None and hops < 5:
+            for pattern, to in self.redirects:
+                if found := pattern.fullmatch("/" + path):
+                    for key, value in found.groupdict().items():
+                        to = to.replace(":" + key, value)
+                    return self.resolve(page, to if "#" in to or fragment is None else f"{to}#{fragment}", hops + 1)
         target = self.pages.get(file) if file is not None else None
         fragment_exists = None
         redirect = None
@@ -224,6 +263,17 @@ class Site:
                     or decoded_fragment.lower() in ("", "top")
                 )
         return Target(url, True, False, path, file, fragment, fragment_exists, redirect)
+
+
+    def follow(self, page: Page, href: str) -> Target | None:
+        """As `resolve`, and on through redirecting pages; their targets are asked for the link's fragment."""
+        target = self.resolve(page, href)
+        for _ in range(5):
+            if target is None or target.redirect is None:
+                break
+            fragment = f"#{target.fragment}" if target.fragment else ""
+            target = self.resolve(self.pages[target.file], target.redirect.split("#")[0] + fragment)
+        return target
 
 
 def main() -> int:

