@@ -86,6 +86,27 @@ class Hugo(Generator):
         run([tool, "--source", site, "--destination", out], site)
 
 
+class Jekyll(Generator):
+    """From Debian: jekyll, ruby-jekyll-redirect-from, ruby-jekyll-relative-links."""
+
+    # GitHub Pages and `jekyll serve` answer /a with a.html, and Jekyll itself makes such links.
+    clean_urls = True
+    sites = {
+        "jekyll-links": "https://jam.example/ledger/",
+        "jekyll-pretty": "https://bicycle.example/",
+    }
+
+    def install(self, scratch: Path):
+        program = shutil.which("jekyll")
+        if program is None:
+            raise Unavailable("Jekyll cannot be had: `jekyll` is not on PATH (Debian: jekyll ruby-jekyll-redirect-from ruby-jekyll-relative-links)")
+        return program
+
+    def build(self, tool, site: Path, out: Path) -> None:
+        run([tool, "build", "--quiet", "--source", site, "--destination", out], site, {"BUNDLE_GEMFILE": ""})
+
+
 GENERATORS: dict[str, Generator] = {
     "hugo": Hugo(),
+    "jekyll": Jekyll(),
 }

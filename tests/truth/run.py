@@ -232,7 +232,7 @@ def main() -> int:
             try:
                 numbers, wrong = test_site(generator, tool, folder, scratch / "sites", binary)
             except subprocess.CalledProcessError as error:
-                numbers, wrong = {}, [f"the build failed: {error.stdout}{error.stderr}"]
+                numbers, wrong = {}, ["the build failed: " + "\n".join((error.stdout + error.stderr).splitlines()[:12])]
             total += len(wrong)
             rows.append((folder.name, numbers))
             for line in wrong:
