@@ -106,7 +106,43 @@ class Jekyll(Generator):
         run([tool, "build", "--quiet", "--source", site, "--destination", out], site, {"BUNDLE_GEMFILE": ""})
 
 
+class MkDocs(Generator):
+    sites = {
+        "mkdocs-links": "https://loom.example/handbook/",
+        "mkdocs-flat": "https://flat.example/",
+    }
+
+    def install(self, scratch: Path):
+        return pip(scratch, "MkDocs", ["mkdocs==1.6.1"], "mkdocs")
+
+    def build(self, tool, site: Path, out: Path) -> None:
+        run([tool, "build", "--quiet", "--site-dir", out], site)
+
+
+class Eleventy(Generator):
+    sites = {
+        "eleventy-links": "https://tea.example/tea/",
+    }
+
+    def install(self, scratch: Path):
+        program = scratch / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs"
+        if not program.exists():
+            attempt("Eleventy", ["npm", "install", "--silent", "--prefix", scratch, "@11ty/eleventy@3.1.2"], scratch)
+        if shutil.which("node") is None:
+            raise Unavailable("Eleventy cannot be had: `node` is not on PATH")
+        return program
+
+    def build(self, tool, site: Path, out: Path) -> None:
+        run(["node", tool, "--quiet", f"--output={os.path.relpath(out, site)}"], site)
+
+    def source(self, page, site: Path) -> str | None:
+        source = page.meta.get("source")
+        return source.removeprefix("./") if source else None
+
+
 GENERATORS: dict[str, Generator] = {
     "hugo": Hugo(),
     "jekyll": Jekyll(),
+    "mkdocs": MkDocs(),
+    "eleventy": Eleventy(),
 }

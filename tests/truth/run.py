@@ -36,7 +36,7 @@ SITES = REPOSITORY / "fixtures" / "_sites"
 
 # Findings that say: this link does not lead where it should.
 RULES = {"broken-link", "broken-image", "broken-anchor", "link-to-unpublished", "link-case-mismatch"}
-LABEL = re.compile(r"(?<![\w-])(ok|no|fatal|quiet|free)-[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])")
+LABEL = re.compile(r"(?<![\w#-])(ok|no|fatal|quiet|free)-[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])")
 DEFINITION = re.compile(r"^ {0,3}\[([^\]^]+)\]:\s")
 REFERENCE = re.compile(r"\[([^\]]+)\](?:\[([^\]]*)\])?(?!\()")
 FOOTNOTES = {"footnote-ref", "footnote-backref", "footnote", "reversefootnote"}  # links that a generator makes
