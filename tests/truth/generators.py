@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -140,9 +141,48 @@ class Eleventy(Generator):
         return source.removeprefix("./") if source else None
 
 
+class Pelican(Generator):
+    sites = {
+        "pelican-links": "https://cave.example/",
+    }
+
+    def install(self, scratch: Path):
+        return pip(scratch, "Pelican", ["pelican[markdown]==4.12.0"], "pelican")
+
+    def build(self, tool, site: Path, out: Path) -> None:
+        run([tool, "--quiet", "--settings", "pelicanconf.py", "--output", out], site)
+
+
+class MdBook(Generator):
+    sites = {
+        "mdbook-links": "https://book.example/ropes/",
+    }
+
+    def install(self, scratch: Path):
+        program = scratch / "bin" / ("mdbook.exe" if sys.platform == "win32" else "mdbook")
+        if not program.exists():
+            if found := shutil.which("mdbook"):
+                return found
+            attempt("mdBook", ["cargo", "install", "--quiet", "--locked", "--root", scratch, "mdbook@0.5.4"], scratch)
+        return program
+
+    def build(self, tool, site: Path, out: Path) -> None:
+        run([tool, "build", "--dest-dir", out], site)
+
+    def source(self, page, site: Path) -> str | None:
+        # mdBook calls README.md index.md, and gives 404.html to a file that need not exist.
+        source = page.meta.get("source")
+        for name in (source, source and re.sub(r"(^|/)index\.md$", r"\1README.md", source)):
+            if name and (site / name).is_file():
+                return name
+        return None
+
+
 GENERATORS: dict[str, Generator] = {
     "hugo": Hugo(),
     "jekyll": Jekyll(),
     "mkdocs": MkDocs(),
     "eleventy": Eleventy(),
+    "pelican": Pelican(),
+    "mdbook": MdBook(),
 }

@@ -39,7 +39,8 @@ RULES = {"broken-link", "broken-image", "broken-anchor", "link-to-unpublished", 
 LABEL = re.compile(r"(?<![\w#-])(ok|no|fatal|quiet|free)-[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])")
 DEFINITION = re.compile(r"^ {0,3}\[([^\]^]+)\]:\s")
 REFERENCE = re.compile(r"\[([^\]]+)\](?:\[([^\]]*)\])?(?!\()")
-FOOTNOTES = {"footnote-ref", "footnote-backref", "footnote", "reversefootnote"}  # links that a generator makes
+# Links that a generator makes by itself: of footnotes, of headings to themselves.
+OWN_CLASSES = {"footnote-ref", "footnote-backref", "footnote", "reversefootnote", "header"}
 SOURCES = {".md", ".markdown", ".html", ".mdx"}
 
 
@@ -101,7 +102,7 @@ def crawl(site: Site, labelled: dict[tuple[str, str], Labelled], source_of) -> l
             text = f"{link.text} {link.attributes.get('alt', '')} {link.attributes.get('title', '')}"
             match = LABEL.search(text)
             entry = labelled.get((source, match[0])) if match else None
-            if target is None or (entry is None and not target.internal) or link.attributes.get("class", "") in FOOTNOTES:
+            if target is None or (entry is None and not target.internal) or link.attributes.get("class", "") in OWN_CLASSES:
                 continue
             if entry is None:
                 unlabelled.append(f"{source}: `{link.href}` carries no label")
