@@ -49,7 +49,7 @@ def pip(scratch: Path, what: str, packages: list[str], program: str) -> Path:
     binaries = scratch / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
     if not list(binaries.glob(f"{program}*")):
         attempt(what, [sys.executable, "-m", "venv", scratch / "venv"], scratch)
-        attempt(what, [binaries / "python", "-m", "pip", "install", "--quiet", *packages], scratch)
+        attempt(what, [binaries / "python", "-m", "pip", "install", "--quiet", "--retries", "1", *packages], scratch)
     return binaries / program
 
 
