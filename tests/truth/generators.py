@@ -78,6 +78,8 @@ class Hugo(Generator):
         "hugo-links": "https://workshop.example/",
         "hugo-i18n": "https://harbour.example/pilot/",
         "hugo-ugly": "https://parts.example/catalogue/",
+        "hugo-config": "https://timber.example/yard/",
+        "hugo-langs": "https://hotel.example/",
     }
 
     def install(self, scratch: Path):
