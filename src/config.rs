@@ -23,7 +23,9 @@ use crate::document::Format;
 use crate::document::roles::Role;
 use crate::meta::{Meta, Severity};
 use crate::schema::SchemaName;
+use crate::site::anchor::Anchors;
 use crate::site::profile::Generator;
+use crate::site::routing::Mount;
 use crate::source::FileId;
 use globset::GlobSet;
 use read::{Mistakes, Reader, Typed};
@@ -127,6 +129,15 @@ pub struct Collection {
     pub format: Option<Format>,
 }
 
+/// Where a site is published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// The host in lower case, without port; `None` where only a path is given.
+    pub host: Option<String>,
+    /// The path that every URL of the site starts with, without slashes at its ends.
+    pub path: String,
+}
+
 /// The effective configuration of one site.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
@@ -138,6 +149,19 @@ pub struct Config {
     pub generator: Option<Generator>,
     /// Files never looked at.
     pub exclude: GlobSet,
+    /// Where the site is published, if said.
+    pub base_url: Option<BaseUrl>,
+    /// Folders that hold the pages, relative to the project root, with `/`; empty where the generator's own count.
+    pub content: Vec<String>,
+    /// Folders served as they are beside the generator's own; relative to the project root, other than in a
+    /// [`Routing`](crate::site::routing::Routing).
+    pub statics: Vec<Mount>,
+    /// URL paths, without leading slash, that something else serves.
+    pub external_paths: GlobSet,
+    /// Permalink patterns in the generator's own tokens, by collection or Hugo section; `*` for all others.
+    pub permalinks: BTreeMap<String, String>,
+    /// How headings get their ids, if said.
+    pub anchors: Option<Anchors>,
     /// Collections, the first match wins.
     pub collections: Vec<Collection>,
     /// Rule settings.

@@ -6,6 +6,7 @@ pub mod plan;
 pub mod project;
 pub mod run;
 pub mod subject;
+pub mod tracked;
 pub mod walk;
 
 pub use subject::Subject;

@@ -52,6 +52,8 @@ pub enum Group {
     FrontMatter,
     /// Links, images and reference definitions.
     Links,
+    /// Slugs, URLs and tags.
+    Urls,
     /// Limits, encodings, configuration.
     Housekeeping,
 }
@@ -62,6 +64,7 @@ impl Group {
         match self {
             Self::FrontMatter => "front-matter",
             Self::Links => "links",
+            Self::Urls => "urls",
             Self::Housekeeping => "housekeeping",
         }
     }

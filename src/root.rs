@@ -119,14 +119,10 @@ impl Root {
         if size > limit {
             return Err(ReadError::TooLarge { size, limit });
         }
-        // One byte more than the file has, so that the read that finds the end needs no growing; `take` holds the limit
-        // for a file that grows meanwhile. `Take` also keeps std from asking for size and position a second time.
-        buffer.reserve(size as usize + 1);
-        let read = (&file).take(limit.saturating_add(1)).read_to_end(buffer)? as u64;
-        if read > limit {
-            buffer.clear();
-            return Err(ReadError::TooLarge { size: read, limit });
-        }
+        // As much as the file had when it was opened: `take` spares the read that finds the end, keeps std from asking
+        // for size and position a second time, and leaves what is added meanwhile to the next run.
+        buffer.reserve(size as usize);
+        (&file).take(size).read_to_end(buffer)?;
         Ok(())
     }
 
@@ -140,6 +136,15 @@ impl Root {
         } else {
             EntryKind::Other
         })
+    }
+
+    /// The path of `relative` with all symbolic links followed, itself relative to the root; empty for the root.
+    ///
+    /// # Errors
+    /// See [`ReadError`]; a link that leads out is not followed beyond the root.
+    pub fn real(&self, relative: &Path) -> Result<PathBuf, ReadError> {
+        let path = self.dir.canonicalize(inside(relative)?)?;
+        Ok(path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path))
     }
 
     /// The names in a directory with what they are, by name; links are not followed.
@@ -247,6 +252,11 @@ mod tests {
             assert_eq!(root.exists(Path::new(path)), None, "{path}");
         }
         assert!(root.read(Path::new("loop.md"), 99).is_err());
+        assert_eq!(root.real(Path::new("a/in.md")).expect("below the root"), Path::new("a/page.md"));
+        assert_eq!(root.real(Path::new("a/../up")).ok(), None, "`up` is the folder above the root");
+        symlink(".", root.path().join("here")).expect("a link");
+        assert_eq!(root.real(Path::new("here")).expect("the root itself"), Path::new(""));
+        assert!(matches!(root.real(Path::new("a/out.md")), Err(ReadError::Outside)));
     }
 
     #[cfg(unix)]

@@ -167,6 +167,11 @@ impl Report<'_> {
     /// Another place in the same file.
     pub fn related(self, span: Span, message: impl Into<String>) -> Self {
         let file = self.diagnostic.primary.file;
+        self.related_in(file, span, message)
+    }
+
+    /// Another place in any file of the site.
+    pub fn related_in(self, file: FileId, span: Span, message: impl Into<String>) -> Self {
         self.diagnostic.related.push(Label { file, span, message: Some(message.into()) });
         self
     }

@@ -1,5 +1,9 @@
 //! The rule book: one file a rule, named as its id.
 
+mod fault;
+#[cfg(test)]
+mod testing;
+
 use crate::meta::Meta;
 use crate::rule::Rule;
 
@@ -16,22 +20,35 @@ macro_rules! rule_book {
 }
 
 rule_book! {
+    alias_loop,
+    alias_shadows_page,
     ambiguous_scalar,
+    broken_anchor,
+    broken_image,
+    broken_link,
+    duplicate_alias,
     duplicate_key,
     duplicate_reference,
+    duplicate_url,
     empty_link,
     empty_value,
     front_matter_ignored,
     front_matter_missing,
     front_matter_syntax,
+    insecure_link,
     internal_error,
     invalid_config,
     invalid_schema,
     key_type_outlier,
     key_typo,
     limit_exceeded,
+    link_case_mismatch,
+    link_to_alias,
+    link_to_unpublished,
+    localhost_link,
     malformed_link,
     misplaced_key,
+    missing_alt,
     missing_key,
     not_utf_8,
     outside_root,
@@ -40,6 +57,7 @@ rule_book! {
     undefined_reference,
     unknown_key,
     unsafe_url_scheme,
+    untracked_target,
 }
 
 /// The rule with this id.

@@ -265,7 +265,10 @@ impl Schemas {
     pub fn get(&self, name: &SchemaName, root: &Root, files: &Files) -> Outcome {
         let cell = {
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(known.entry(name.clone()).or_default())
+            match known.get(name) {
+                Some(cell) => Arc::clone(cell),
+                None => Arc::clone(known.entry(name.clone()).or_default()),
+            }
         };
         cell.get_or_init(|| self.read(name, root, files)).clone()
     }

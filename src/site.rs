@@ -1,16 +1,29 @@
 //! A site: its generator, its collections, and the facts of its pages that other files may ask about.
 
+pub mod alias;
 pub mod anchor;
+pub mod ignored;
+pub mod index;
 pub mod inherit;
+pub mod listing;
+pub mod outcome;
 pub mod page;
+pub mod permalink;
 pub mod profile;
+pub mod redirects;
+pub mod reference;
+pub mod resolve;
+pub mod rewrite;
+pub mod routing;
 pub mod settings;
 
 use crate::config::{Collection, CollectionKind, Config};
 use crate::schema::SchemaName;
 use globset::GlobSet;
+use outcome::Outcome;
 use page::{Page, Symbols};
 use profile::{Generator, Profile};
+use routing::Trust;
 use settings::Settings;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -46,9 +59,10 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// A site at `root` (relative to the project root), with the generator's own collections behind the configured
-    /// ones. Their globs are made relative to [`Config::base`], as those of configured collections are.
-    pub fn new(root: PathBuf, generator: Generator, mut config: Config, settings: Settings) -> Self {
+    /// A site at `root` (relative to the project root): the settings with the configuration laid over them, and the
+    /// generator's own collections behind the configured ones. Their globs are made relative to [`Config::base`], as those of configured collections are.
+    pub fn new(root: PathBuf, generator: Generator, mut config: Config, mut settings: Settings) -> Self {
+        routing::overlay::overlay(&mut settings, &config, &root);
         let profile = Profile::of(generator);
         let configured_collections = config.collections.len();
         let below_base = root.strip_prefix(&config.base).unwrap_or(&root).to_path_buf();
@@ -88,6 +102,12 @@ impl Layout {
         }
     }
 
+    /// True where files are served as they lie in the source tree: a repository on its forge, a vault.
+    pub fn is_as_it_is(&self) -> bool {
+        let bases = self.settings.routing.bases;
+        bases.url == Trust::Never && bases.file == Trust::Always
+    }
+
     /// True when the configuration excludes a folder of this site; `path` is relative to the project root.
     pub fn excludes(&self, path: &Path) -> bool {
         let exclude = &self.config.exclude;
@@ -118,6 +138,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// The texts that pages share.
     pub symbols: Arc<Symbols>,
+    /// What is to be told of the links of pages that are reported on, by page and link.
+    pub outcomes: Vec<Outcome>,
 }
 
 impl Site {

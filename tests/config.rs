@@ -13,7 +13,9 @@ use foreword::rule::Check;
 use foreword::rules::METAS;
 use foreword::rules::invalid_config::META as INVALID;
 use foreword::schema::SchemaName;
+use foreword::site::anchor::Anchors;
 use foreword::site::profile::Generator;
+use foreword::site::routing::Mount;
 use foreword::source::{FileId, Files};
 use std::path::{Path, PathBuf};
 
@@ -108,11 +110,20 @@ const FULL: &str = r##"#:schema ./schemas/config.schema.json
 "$schema" = "./schemas/config.schema.json"
 generator = "hugo"
 exclude = ["drafts"]
+base-url = "https://Example.org:8080/docs/"
+content = ["content", "./blog"]
+external-paths = ["/api/**", "/feed/"]
+anchors = "kramdown"
+permalinks = { posts = "/:year/:slug/", "*" = "/:slug/" }
 select = ["ALL"]
 extend-select = ["front-matter"]
 ignore = ["key-typo"]
 fail-on = "never"
 max-warnings = 10
+
+[static]
+assets = ""
+"media/img" = "/images/"
 
 [rules]
 key-typo = "off"
@@ -165,6 +176,69 @@ fn everything_that_can_be_said() {
     assert_eq!(config.level_of(&plain::META, None), None);
     assert_eq!(config.level_of(&plain::META, Some(events)), Some(Severity::Warning));
     assert_eq!(config.level_of(&words::META, Some(events)), Some(Severity::Error));
+}
+
+#[test]
+fn where_the_site_is() {
+    let config = good(FULL);
+    let base = config.base_url.expect("a base URL");
+    assert_eq!((base.host.as_deref(), base.path.as_str()), (Some("example.org"), "docs"));
+    assert_eq!(config.content, ["content", "blog"]);
+    let mount = |folder: &str, url: &str| Mount { folder: folder.to_owned(), url: url.to_owned() };
+    assert_eq!(config.statics, [mount("assets", ""), mount("media/img", "images")]);
+    assert!(config.external_paths.is_match("api/v1/pets") && config.external_paths.is_match("feed"));
+    assert!(!config.external_paths.is_match("apis"));
+    assert_eq!(config.anchors, Some(Anchors::Kramdown));
+    assert_eq!(config.permalinks["*"], "/:slug/");
+    let over = ["static.assets = 'a'", "permalinks.posts = '/p/'", "content = ['.']", "base-url = '/'"];
+    let config = load_all(FULL, &over, "site").expect("a good configuration");
+    assert_eq!(config.statics, [mount("site/assets", "a"), mount("site/media/img", "images")]);
+    assert_eq!((config.permalinks["posts"].as_str(), config.permalinks.len()), ("/p/", 2));
+    assert_eq!((config.content, config.base_url.map(|base| base.path)), (vec!["site".to_owned()], Some(String::new())));
+    assert_eq!(load_all(FULL, &["static = ['x']"], "").expect("a list").statics, [mount("x", "")]);
+    assert_eq!(good("base-url = 'http://[::1]:1313'").base_url.and_then(|base| base.host).as_deref(), Some("[::1]"));
+}
+
+#[test]
+fn addresses_and_folders_that_are_none() {
+    for (url, part) in [
+        ("example.org", "neither an absolute URL nor a path"),
+        ("", "neither an absolute URL nor a path"),
+        ("ftp://example.org", "no address of a web site"),
+        ("//example.org/", "no address of a web site"),
+        ("https:///docs", "has no host"),
+        ("https://exa mple.org", "has no host"),
+        ("https://example.org:x/", "has no host"),
+        ("https://me@example.org/", "has a user name"),
+        ("https://example.org/?a=b", "has a query"),
+        ("/docs/../x", "`.` or `..`"),
+        ("/a b", "a character that no URL path has"),
+    ] {
+        one(&format!("base-url = '{url}'"), &format!("'{url}'"), part, Some("https://example.org/docs/"));
+    }
+    for (folder, part, help) in [
+        ("../other", "leads out of the site", "relative to the directory"),
+        ("a/../../a", "leads out of the site", "relative to the directory"),
+        ("/srv/site", "leads out of the site", "relative to the directory"),
+        ("C:/site", "leads out of the site", "relative to the directory"),
+        ("a\\b", "has a `\\`", "with `/`"),
+        ("", "has no name", "write `.`"),
+    ] {
+        one(&format!("content = ['ok', '{folder}']"), &format!("'{folder}'"), part, Some(help));
+        one(&format!("static = ['{folder}']"), &format!("'{folder}'"), part, Some(help));
+    }
+    assert!(load_all("content = ['../other']", &[], "web/site").is_err(), "beside the configuration is outside, too");
+    one("static = { a = '../b' }", "'../b'", "`.` or `..`", Some("such as `assets`"));
+    one("static = { a = 1 }", "1", "expected a string, found an integer", None);
+    one("static = 'a'", "'a'", "expected a list of strings or a table, found a string", None);
+    one("external-paths = ['api/**']", "'api/**'", "no leading `/`", Some("write `/api/**`"));
+    one("external-paths = ['/[a']", "'/[a'", "not a glob", None);
+    one("anchors = 'kramdwon'", "'kramdwon'", "unknown algorithm `kramdwon`", Some("did you mean `kramdown`?"));
+    one("anchors = 1", "1", "expected an algorithm, found an integer", None);
+    one("permalinks = { posts = '' }", "''", "the permalink of `posts` is empty", Some("tokens"));
+    one("permalinks = { posts = 'https://x.test/:slug' }", "'https://x.test/:slug'", "has a host", Some("tokens"));
+    let many: Vec<String> = (0..101).map(|at| format!("'f{at}'")).collect();
+    one(&format!("content = [{}]", many.join(",")), "'f100'", "more than 100 folders", None);
 }
 
 #[test]
@@ -460,6 +534,13 @@ fn the_published_schema_agrees_with_the_reader() {
         "generator = 'gatsby'",
         "fail-on = 'off'",
         "max-warnings = -1",
+        "base-url = 1",
+        "content = 'a'",
+        "static = 'a'",
+        "static.a = 1",
+        "external-paths = '/a'",
+        "permalinks = '/:slug/'",
+        "anchors = 'markdown'",
         "rules.nope = 'off'",
         "rules.key-typo = 'warn'",
         "rules.key-typo = { words = [] }",

@@ -275,6 +275,23 @@ fn configuration_adds_and_takes_away() {
 }
 
 #[test]
+fn configured_content_folders_replace_the_generators() {
+    let tree = Tree::new(&["web/hugo.toml", "web/content/a.md", "web/pages/b.md", "other/c.md"]);
+    let found = tree.survey(&[folder("web")]);
+    let seed = &found.sites[0];
+    let pages = |content: &[&str]| {
+        let settings = Settings::read(&tree.root(), &Files::default(), &seed.root, seed.generator);
+        let content = content.iter().map(|&folder| folder.to_owned()).collect();
+        let config = Config { content, ..Config::default() };
+        let layout = Layout::new(seed.root.clone(), seed.generator, config, settings);
+        texts(&found.files_of(0, &layout, false).pages)
+    };
+    assert_eq!(pages(&["web/pages"]), ["web/pages/b.md"]);
+    assert_eq!(pages(&["web/pages", "web/content"]), ["web/content/a.md", "web/pages/b.md"]);
+    assert_eq!(pages(&["other"]), ["web/content/a.md"], "a folder of another site");
+}
+
+#[test]
 fn the_order_is_that_of_bytes() {
     let tree = Tree::new(&["b.md", "a/z.md", "a.md", "a-b/c.md", "B.md", "é.md", "a/é/x.md"]);
     let expected = ["B.md", "a-b/c.md", "a.md", "a/z.md", "a/é/x.md", "b.md", "é.md"];

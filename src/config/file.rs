@@ -3,11 +3,15 @@
 //! [`table!`] makes one declaration serve three readers: the struct, the reader that finds every mistake in one run,
 //! and the published JSON Schema. So the three cannot drift apart.
 
+pub(super) mod site;
+
 use super::read::{At, Reader, Typed};
 use super::{FailOn, Level};
 use crate::document::roles::Role;
+use crate::site::anchor::Anchors;
 use crate::site::profile::Generator;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use site::{StaticFolders, Texts};
 use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::DeValue;
@@ -57,6 +61,19 @@ table! {
         schema_address "$schema": At<String>,
         /// The site generator; detected from the files of the site when not given.
         generator "generator": At<Generator>,
+        /// Where the site is published: an absolute URL, or its path alone with a leading `/`.
+        base_url "base-url": At<String>,
+        /// Folders that hold the pages, relative to the directory of this file, in the place of the generator's own.
+        content "content": Vec<At<String>>,
+        /// Folders whose files are served as they are, relative to the directory of this file, beside the generator's
+        /// own: a list, or a table with the URL path of each.
+        static_folders "static": StaticFolders,
+        /// Globs of URL paths, with a leading `/`, that something else serves: links to them are never judged.
+        external_paths "external-paths": Vec<At<String>>,
+        /// The URL pattern of each collection or Hugo section, in the generator's own tokens; `*` stands for all others.
+        permalinks "permalinks": Texts,
+        /// How headings get their ids; the generator's own way when not given.
+        anchors "anchors": At<Anchors>,
         /// Globs of files that are never looked at, relative to the directory of this file. A glob that matches a
         /// directory leaves out all below it.
         exclude "exclude": Vec<At<String>>,

@@ -25,34 +25,52 @@ pub struct GlobError {
 ///
 /// # Errors
 /// The first glob that is not one.
-pub fn files<'a>(globs: impl IntoIterator<Item = &'a str>) -> Result<GlobSet, GlobError> {
-    build(globs, false)
+pub fn files(globs: &[&str]) -> Result<GlobSet, GlobError> {
+    build(globs, |text| Ok(vec![compile(text)?]))
 }
 
 /// The files that match any of `globs`, and all files below directories that match.
 ///
 /// # Errors
 /// The first glob that is not one.
-pub fn trees<'a>(globs: impl IntoIterator<Item = &'a str>) -> Result<GlobSet, GlobError> {
-    build(globs, true)
+pub fn trees(globs: &[&str]) -> Result<GlobSet, GlobError> {
+    build(globs, |text| {
+        let glob = compile(text)?;
+        Ok(if text.ends_with("**") { vec![glob] } else { vec![glob, compile(&format!("{text}/**"))?] })
+    })
 }
 
-fn build<'a>(globs: impl IntoIterator<Item = &'a str>, below: bool) -> Result<GlobSet, GlobError> {
-    let mut set = GlobSetBuilder::new();
-    for (index, text) in globs.into_iter().enumerate() {
-        let mut add = |text: &str| {
-            compile(text).map(|glob| set.add(glob)).map(drop).map_err(|mut error| {
-                error.index = Some(index);
-                error
-            })
+/// The URL paths that match any of `globs`, which have a leading `/`; the paths have none. A `/` at the end of either
+/// counts for nothing.
+///
+/// # Errors
+/// The first glob that is not one.
+pub fn urls(globs: &[&str]) -> Result<GlobSet, GlobError> {
+    build(globs, |text| {
+        let Some(path) = text.strip_prefix('/') else {
+            let message = format!("the URL path `{text}` has no leading `/`");
+            return Err(GlobError { index: None, message, help: Some(format!("write `/{text}`")) });
         };
+        let path = path.trim_end_matches('/');
+        let glob = compile(path)?;
+        if path.ends_with("**") {
+            return Ok(vec![glob]);
+        }
+        let with_slash = GlobBuilder::new(&format!("{path}/")).literal_separator(true).backslash_escape(true).build();
+        Ok(std::iter::once(glob).chain(with_slash).collect())
+    })
+}
+
+fn build(globs: &[&str], each: fn(&str) -> Result<Vec<Glob>, GlobError>) -> Result<GlobSet, GlobError> {
+    let mut set = GlobSetBuilder::new();
+    for (index, text) in globs.iter().enumerate() {
         if index >= MOST {
             let message = format!("more than {MOST} globs in one list");
             return Err(GlobError { index: Some(index), message, help: None });
         }
-        add(text)?;
-        if below && !text.ends_with("**") {
-            add(&format!("{text}/**"))?;
+        let compiled = each(text).map_err(|error| GlobError { index: Some(index), ..error })?;
+        for glob in compiled {
+            set.add(glob);
         }
     }
     set.build().map_err(|_| GlobError { index: None, message: "the globs are too large".to_owned(), help: None })
@@ -112,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_star_stays_within_its_directory() {
-        let set = files(["content/*.md", "./event/**"]).expect("globs");
+        let set = files(&["content/*.md", "./event/**"]).expect("globs");
         assert!(set.is_match("content/a.md"));
         assert!(!set.is_match("content/a/b.md"));
         assert!(set.is_match("event/2024/a.md"));
@@ -120,12 +138,25 @@ mod tests {
 
     #[test]
     fn a_tree_is_what_matches_and_what_lies_below() {
-        let set = trees(["drafts", "**/node_modules", "old/**"]).expect("globs");
+        let set = trees(&["drafts", "**/node_modules", "old/**"]).expect("globs");
         for path in ["drafts", "drafts/a.md", "drafts/a/b.md", "x/node_modules/y.md", "node_modules/y.md", "old/z.md"] {
             assert!(set.is_match(path), "{path}");
         }
         assert!(!set.is_match("x/drafts/a.md"));
-        assert!(!files(["drafts"]).expect("globs").is_match("drafts/a.md"));
+        assert!(!files(&["drafts"]).expect("globs").is_match("drafts/a.md"));
+    }
+
+    #[test]
+    fn url_paths_have_a_leading_slash() {
+        let set = urls(&["/api/**", "/feed/", "/shop/*.php"]).expect("globs");
+        for path in ["api/v1/x", "api/", "feed", "feed/", "shop/a.php"] {
+            assert!(set.is_match(path), "{path}");
+        }
+        for path in ["apis", "feed/x", "shop/a/b.php", ""] {
+            assert!(!set.is_match(path), "{path}");
+        }
+        assert_eq!(urls(&["/a", "api"]).expect_err("no slash").help.as_deref(), Some("write `/api`"));
+        assert!(urls(&["/"]).is_err() && urls(&["/../x"]).is_err() && urls(&["//x"]).is_err());
     }
 
     #[test]
@@ -141,7 +172,7 @@ mod tests {
             ("content/[a", "not a glob"),
             ("content/{a", "not a glob"),
         ] {
-            let error = files(["ok", glob]).expect_err(glob);
+            let error = files(&["ok", glob]).expect_err(glob);
             assert!(error.message.contains(part), "{glob}: {}", error.message);
             assert_eq!(error.index, Some(1), "{glob}");
         }
@@ -154,15 +185,15 @@ mod tests {
         let stars = "*a".repeat(250);
         let trees_of_stars = "**/".repeat(170) + "x";
         for glob in [&*alternatives, &stars, &trees_of_stars] {
-            if let Ok(set) = files([glob]) {
+            if let Ok(set) = files(&[glob]) {
                 assert!(!set.is_match("a".repeat(4_000) + "b/c"));
             }
         }
-        assert!(files(["{".repeat(400).as_str()]).is_err());
-        assert!(files(["{a,".repeat(100).as_str()]).is_err());
-        assert!(files(["x".repeat(1 << 20).as_str()]).is_err());
+        assert!(files(&["{".repeat(400).as_str()]).is_err());
+        assert!(files(&["{a,".repeat(100).as_str()]).is_err());
+        assert!(files(&["x".repeat(1 << 20).as_str()]).is_err());
         let many = vec!["x".to_owned(); 100_000];
-        assert!(files(many.iter().map(String::as_str)).is_err());
+        assert!(files(&many.iter().map(String::as_str).collect::<Vec<_>>()).is_err());
         assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
     }
 }

@@ -1,5 +1,7 @@
 //! From what is typed to what is meant: globs compiled, schemas and rules found, options tried on their rules.
 
+mod site;
+
 use super::file::{CollectionFormat, CollectionTable, ConfigFile, RuleEntry, RuleTables, SelectorText};
 use super::globs::{self, GlobError};
 use super::read::{At, Mistakes, Place};
@@ -66,6 +68,12 @@ impl<'a> Lowering<'a> {
             base: self.base.to_owned(),
             generator: typed.generator.map(|generator| generator.value),
             exclude,
+            base_url: typed.base_url.and_then(|url| self.base_url(&url)),
+            content: typed.content.map(|folders| self.content(&folders)).unwrap_or_default(),
+            statics: typed.static_folders.map(|folders| self.statics(folders)).unwrap_or_default(),
+            external_paths: typed.external_paths.map(|globs| self.external_paths(&globs)).unwrap_or_default(),
+            permalinks: typed.permalinks.map(|permalinks| self.permalinks(permalinks)).unwrap_or_default(),
+            anchors: typed.anchors.map(|anchors| anchors.value),
             collections: collections.into_iter().map(|(name, table)| self.collection(name, table)).collect(),
             rules,
             selection,
@@ -87,6 +95,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn globs(&mut self, texts: &[At<String>], below: bool) -> GlobSet {
+        self.globs_by(texts, if below { globs::trees } else { globs::files })
+    }
+
+    fn globs_by(&mut self, texts: &[At<String>], build: fn(&[&str]) -> Result<GlobSet, GlobError>) -> GlobSet {
         let bytes: usize = texts.iter().map(|text| text.value.len()).sum();
         let Some(left) = self.glob_bytes.checked_sub(bytes) else {
             if let Some(text) = texts.iter().max_by_key(|text| text.value.len()) {
@@ -96,14 +108,14 @@ impl<'a> Lowering<'a> {
             return GlobSet::empty();
         };
         self.glob_bytes = left;
-        let globs = texts.iter().map(|text| text.value.as_str());
-        match if below { globs::trees(globs) } else { globs::files(globs) } {
+        let globs: Vec<&str> = texts.iter().map(|text| text.value.as_str()).collect();
+        match build(&globs) {
             Ok(set) => set,
             Err(_) => {
                 // One by one, to find all that are wrong and not only the first.
                 let mut all_fine = true;
                 for text in texts.iter().take(globs::MOST) {
-                    let Err(GlobError { message, help, .. }) = globs::files([text.value.as_str()]) else { continue };
+                    let Err(GlobError { message, help, .. }) = build(&[text.value.as_str()]) else { continue };
                     self.mistakes.add(text.place, message, help);
                     all_fine = false;
                 }

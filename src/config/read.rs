@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
         range: Range<usize>,
         what: &str,
     ) -> Option<At<T>> {
-        let what = what.strip_prefix("a ").unwrap_or(what);
+        let what = what.strip_prefix("a ").or(what.strip_prefix("an ")).unwrap_or(what);
         match T::deserialize(serde::de::value::StrDeserializer::<WordError>::new(text)) {
             Ok(value) => Some(At { place: self.place(range), value }),
             Err(WordError(known)) => {
@@ -279,7 +279,8 @@ macro_rules! words {
 words! {
     super::Level: "a level",
     super::FailOn: "a level",
-    crate::site::profile::Generator: "a generator"
+    crate::site::profile::Generator: "a generator",
+    crate::site::anchor::Anchors: "an algorithm"
 }
 
 /// A word that an enum does not have, with the words that it has.

@@ -3,6 +3,11 @@
 use super::body::Body;
 use super::{Problem, ProblemKind};
 use crate::span::Span;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
+
+/// Looked for twice in every file, so made once.
+static START: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<<<<<<<"));
 
 struct Conflict {
     ours: Span,
@@ -51,10 +56,7 @@ fn find(text: &str, within: Span) -> Vec<Conflict> {
     let mut at = 0;
     while at < source.len() {
         // Most texts hold no marker at all.
-        let Some(found) = (if open { Some(0) } else { memchr::memmem::find(&source.as_bytes()[at..], b"<<<<<<<") })
-        else {
-            break;
-        };
+        let Some(found) = (if open { Some(0) } else { START.find(&source.as_bytes()[at..]) }) else { break };
         let start = at + found;
         let line_end = source[start..].find(['\n', '\r']).map_or(source.len(), |end| start + end);
         let line = &source[start..line_end];

@@ -61,6 +61,8 @@ pub(crate) struct Mask<'s> {
     pub(crate) hidden: Vec<Range<usize>>,
     /// JSX tags, by position.
     pub(crate) tags: Vec<Range<usize>>,
+    /// True when a character of several bytes was overwritten, so that the masked text can be cut where the source cannot.
+    pub(crate) wide: bool,
     bytes: Vec<u8>,
 }
 
@@ -74,6 +76,7 @@ impl<'s> Mask<'s> {
             opaque: Vec::new(),
             hidden: Vec::new(),
             tags: Vec::new(),
+            wide: false,
             bytes: Vec::new(),
         }
     }
@@ -83,6 +86,7 @@ impl<'s> Mask<'s> {
         if self.bytes.is_empty() {
             self.bytes = self.source.as_bytes().to_vec();
         }
+        self.wide |= !self.bytes[range.clone()].is_ascii();
         let byte = if how == Fill::Blank { b' ' } else { b'x' };
         for old in &mut self.bytes[range] {
             if how == Fill::OneWord || !matches!(*old, b'\n' | b'\r') {

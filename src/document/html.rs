@@ -5,7 +5,7 @@
 
 use crate::span::Span;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span as ChunkSpan, Tokenizer};
+use html5gum::{Emitter, Error, ForwardingEmitter, Span as ChunkSpan, Tokenizer};
 use std::borrow::Cow;
 use std::convert::Infallible;
 
@@ -83,8 +83,28 @@ pub(crate) fn scan<'s>(chunk: Chunk<'_, 's>, sink: impl FnMut(Found<'s>)) {
         });
     emitter.naively_switch_states(true);
     // The reader of a string cannot fail, and nothing is yielded.
-    for _ in Tokenizer::new_with_emitter(chunk.masked, emitter) {}
+    for _ in Tokenizer::new_with_emitter(chunk.masked, Unjudging(emitter)) {}
     reader.finish();
+}
+
+/// Tells the tokenizer that nobody asks for errors, which spares it a look at every byte: half of what it costs.
+struct Unjudging<E>(E);
+
+impl<E: Emitter> ForwardingEmitter for Unjudging<E> {
+    type Token = E::Token;
+
+    #[inline]
+    fn inner(&mut self) -> &mut impl Emitter<Token = E::Token> {
+        &mut self.0
+    }
+
+    #[inline]
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn emit_error(&mut self, _error: Error) {}
 }
 
 /// The start tag being read.

@@ -1,29 +1,73 @@
 //! Boils a document down to the facts that other files may ask about.
 
+mod anchors;
+mod links;
+
 use crate::document::node::NodeRef;
 use crate::document::{Document, ProblemKind};
 use crate::engine::subject::Subject;
-use crate::site::page::{KeyFact, Page, SymbolCache};
+use crate::site::below;
+use crate::site::page::{AliasFact, KeyFact, Page, SymbolCache};
+use crate::site::permalink::{self, Place};
 
-/// The facts of one file: one page, or one for each record of a data file.
-pub(super) fn pages(subject: &Subject<'_>, collection: Option<u32>, symbols: &mut SymbolCache<'_>) -> Vec<Page> {
-    let section = symbols.intern(&subject.layout.section_of(subject.project_path, collection.is_some()));
+/// The facts of one file: one page, or one for each record of a data file. `today` is `YYYY-MM-DD`.
+pub(super) fn pages(
+    subject: &Subject<'_>,
+    collection: Option<u32>,
+    today: &str,
+    symbols: &mut SymbolCache<'_>,
+) -> Vec<Page> {
+    let data = subject.is_data();
+    let records: Vec<NodeRef<'_, '_>> = subject.records().collect();
+    let place = if data { Place { known: true, ..Place::default() } } else { subject.place(today) };
+    let links = if data { links::Links::default() } else { links::of(subject) };
+    let anchors = if data { anchors::Ids::default() } else { anchors::of(subject) };
+    let first = page(subject, collection, records.first().copied(), symbols);
+    let head = first.head;
+    let first = Page {
+        url: place.url.map(String::into_boxed_str),
+        url_span: place.decided_by.unwrap_or(head),
+        url_known: place.known,
+        publication: place.publication,
+        language: place.language.map(|language| symbols.intern(&language)),
+        bundle: place.bundle.map(String::into_boxed_str),
+        aliases: place.aliases.into_iter().map(|(url, span)| AliasFact { url: url.into(), span }).collect(),
+        link_text: links.text.into(),
+        links: links.facts.into(),
+        anchors: anchors.ids.into(),
+        hidden_anchors: anchors.hidden,
+        ..first
+    };
+    let others = records.into_iter().skip(1).map(|record| page(subject, collection, Some(record), symbols));
+    std::iter::once(first).chain(others.collect::<Vec<_>>()).collect()
+}
+
+/// A page without what only pages with a body have.
+fn page(
+    subject: &Subject<'_>,
+    collection: Option<u32>,
+    record: Option<NodeRef<'_, '_>>,
+    symbols: &mut SymbolCache<'_>,
+) -> Page {
     let name = subject.project_path.file_name().unwrap_or_default().to_string_lossy();
-    let is_section = subject.layout.profile.is_section_file(&name);
-    let broken = is_broken(subject.document);
-    let page = |record: Option<NodeRef<'_, '_>>, symbols: &mut SymbolCache<'_>| Page {
+    Page {
         file: subject.file,
+        source: source(subject),
         collection,
-        section,
-        is_section,
+        section: symbols.intern(&subject.layout.section_of(subject.project_path, collection.is_some())),
+        is_section: subject.layout.profile.is_section_file(&name),
         has_front_matter: subject.has_front_matter(),
         schema_configured: subject.schema_configured,
-        broken,
+        broken: is_broken(subject.document),
         head: record.filter(|_| subject.is_data()).map_or_else(|| subject.document.head(), NodeRef::span),
         keys: record.map(|record| keys(record, symbols)).unwrap_or_default(),
-    };
-    let pages: Vec<Page> = subject.records().map(|record| page(Some(record), symbols)).collect();
-    if pages.is_empty() { vec![page(None, symbols)] } else { pages }
+        ..Page::new(subject.file)
+    }
+}
+
+fn source(subject: &Subject<'_>) -> Box<str> {
+    let path = below(subject.project_path, &subject.layout.root).to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { path.into() } else { path.replace(std::path::MAIN_SEPARATOR, "/").into() }
 }
 
 fn keys(record: NodeRef<'_, '_>, symbols: &mut SymbolCache<'_>) -> Box<[KeyFact]> {
@@ -37,4 +81,18 @@ fn is_broken(document: &Document<'_>) -> bool {
         .problems
         .iter()
         .any(|problem| matches!(problem.kind, ProblemKind::Syntax | ProblemKind::Ignored | ProblemKind::Limit))
+}
+
+impl Subject<'_> {
+    /// Where the page is published. `today` is `YYYY-MM-DD`.
+    pub(crate) fn place(&self, today: &str) -> Place {
+        let source = permalink::Source {
+            path: below(self.project_path, &self.layout.root),
+            collection: self.collection.map(|collection| collection.name.as_str()),
+            front: self.document.root(),
+            inherited: self.inherited,
+            roles: self.collection.map(|collection| &collection.roles),
+        };
+        permalink::place(self.layout, &source, today)
+    }
 }

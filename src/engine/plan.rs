@@ -5,11 +5,12 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Format, Markup};
 use crate::engine::book::Book;
 use crate::engine::project::{Asked, PathError, Project, find_projects};
-use crate::engine::walk::{self, Notice, SiteSeed, Survey};
+use crate::engine::walk::{self, Notice, SiteFiles, SiteSeed, Survey};
 use crate::root::Root;
 use crate::rules::{METAS, invalid_config};
 use crate::schema::{SchemaName, parse_name};
 use crate::site::Layout;
+use crate::site::profile::Generator;
 use crate::site::settings::Settings;
 use crate::source::{FileId, Files, LIMITS};
 use rustc_hash::FxHashMap;
@@ -37,6 +38,9 @@ pub struct Request {
     pub force_exclude: bool,
     /// Worker threads; 0 for one per processor.
     pub threads: usize,
+    /// The day on which the site is built, as `YYYY-MM-DD`: what lies after it is not published yet. Without it the
+    /// system's own day in UTC.
+    pub today: Option<String>,
 }
 
 /// Why nothing could be checked; exit code 2.
@@ -91,6 +95,8 @@ pub struct SitePlan {
     pub book: Book,
     /// Its files, by path.
     pub files: Vec<Planned>,
+    /// True for the texts beside the content of the site planned before it, which are judged with it.
+    pub beside: bool,
 }
 
 impl SitePlan {
@@ -122,6 +128,8 @@ pub struct Plan {
     pub mistakes: Vec<Diagnostic>,
     /// Names that the walk passed over.
     pub notices: Vec<Notice>,
+    /// The day on which the sites are built.
+    pub today: String,
 }
 
 /// Plans each project of the request in turn.
@@ -159,6 +167,7 @@ pub fn plan(request: &Request, project: &Project, files: &Files) -> Result<Plan,
         schema,
         mistakes: Vec::new(),
         notices: survey.notices.iter().filter(within).cloned().collect(),
+        today: request.today.clone().unwrap_or_else(|| jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()),
     };
     let planner = Planner { request, project, root: &root, files, survey: &survey };
     for (at, seed) in survey.sites.iter().enumerate() {
@@ -169,7 +178,7 @@ pub fn plan(request: &Request, project: &Project, files: &Files) -> Result<Plan,
             continue;
         }
         match planner.site(at, seed) {
-            Ok(site) => plan.sites.push(site),
+            Ok(sites) => plan.sites.extend(sites),
             // Sites may share one configuration: its mistakes are told once.
             Err(mistakes) => plan.mistakes.extend(
                 mistakes
@@ -211,15 +220,26 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn site(&self, at: usize, seed: &SiteSeed) -> Result<SitePlan, Vec<Diagnostic>> {
+    /// The site at position `at` of the survey, and behind it what lies beside its content, if anything does.
+    fn site(&self, at: usize, seed: &SiteSeed) -> Result<Vec<SitePlan>, Vec<Diagnostic>> {
         let mut config = self.config(&seed.root)?;
         config.command_line = self.request.selection.clone();
         let generator = config.generator.unwrap_or(seed.generator);
         let settings = Settings::read(self.root, self.files, &seed.root, generator);
-        let layout = Layout::new(seed.root.clone(), generator, config, settings);
+        let layout = Layout::new(seed.root.clone(), generator, config.clone(), settings);
         let book = Book::new(&layout.config)?;
-        let files = self.files_of(at, &layout);
-        Ok(SitePlan { layout: Arc::new(layout), book, files })
+        let mut found = self.survey.files_of(at, &layout, self.request.force_exclude);
+        let beside = std::mem::take(&mut found.beside);
+        let files = self.planned(&layout, found);
+        let mut sites = vec![SitePlan { layout: Arc::new(layout), book, files, beside: false }];
+        if !beside.is_empty() {
+            let settings = Settings::read(self.root, self.files, &seed.root, Generator::Plain);
+            let layout = Layout::new(seed.root.clone(), Generator::Plain, config, settings);
+            let book = Book::new(&layout.config)?;
+            let files = self.planned(&layout, SiteFiles { pages: beside, ..SiteFiles::default() });
+            sites.push(SitePlan { layout: Arc::new(layout), book, files, beside: true });
+        }
+        Ok(sites)
     }
 
     /// The nearest configuration at or above the site, up to the project's root.
@@ -230,8 +250,7 @@ impl Planner<'_> {
         origin.load(&self.root.path().join(site), self.root, self.files, &known)
     }
 
-    fn files_of(&self, at: usize, layout: &Layout) -> Vec<Planned> {
-        let found = self.survey.files_of(at, layout, self.request.force_exclude);
+    fn planned(&self, layout: &Layout, found: SiteFiles) -> Vec<Planned> {
         let pages = found.pages.into_iter().map(|path| (markup(&path), None, path));
         let html = found.html.into_iter().map(|path| (Markup::Html, None, path));
         let data = found.data.into_iter().map(|path| (Markup::Html, Some(data_format(&path)), path));

@@ -16,12 +16,18 @@ use crate::root::ReadError;
 use crate::rule::{Context, Unread};
 use crate::rules::{internal_error, invalid_schema, outside_root};
 use crate::schema::{Schema, SchemaName, Schemas, parse_name};
+use crate::site::index::Index;
 use crate::site::inherit::Inheritance;
+use crate::site::listing::Listing;
+use crate::site::outcome;
 use crate::site::page::{Page, SymbolCache, Symbols};
+use crate::site::redirects::Redirects;
+use crate::site::resolve::Resolver;
 use crate::site::{Site, below};
 use crate::source::{FileId, Files, LIMITS, decode};
 use crate::span::Span;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::any::Any;
 use std::cell::OnceCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -114,7 +120,11 @@ impl Runner<'_> {
             let done = self.site(site);
             outcome.report.checked += done.count;
             outcome.failed |= done.failed;
-            outcome.verdicts.push(Verdict::new(&site.layout.config, &done.diagnostics));
+            let verdict = Verdict::new(&site.layout.config, &done.diagnostics);
+            match outcome.verdicts.last_mut().filter(|_| site.beside) {
+                Some(known) => known.add(verdict),
+                None => outcome.verdicts.push(verdict),
+            }
             found.extend(done.diagnostics);
         }
         let broken = self.schemas.mistakes();
@@ -139,8 +149,9 @@ impl Runner<'_> {
             done.diagnostics.append(&mut file.diagnostics);
             done.pages.append(&mut file.pages);
         }
-        let whole =
-            Site { layout: site.layout.clone(), pages: std::mem::take(&mut done.pages), symbols: self.symbols.clone() };
+        let pages = std::mem::take(&mut done.pages);
+        let outcomes = self.outcomes(site, &pages);
+        let whole = Site { layout: site.layout.clone(), pages, symbols: self.symbols.clone(), outcomes };
         let mut found = Vec::new();
         for rule in site.book.anywhere() {
             let nowhere = FileId(0);
@@ -149,6 +160,19 @@ impl Runner<'_> {
         site.keep_wanted(&mut found);
         done.diagnostics.append(&mut found);
         done
+    }
+
+    /// What is to be told of the links of pages that are reported on.
+    fn outcomes(&self, site: &SitePlan, pages: &[Page]) -> Vec<outcome::Outcome> {
+        let reported: FxHashSet<FileId> =
+            site.files.iter().filter(|file| file.reported).map(|file| file.file).collect();
+        let index = Index::new(pages);
+        let listing = Listing::new(&self.plan.root);
+        let redirects = Redirects::read(&self.plan.root, self.files, &site.layout);
+        let resolver = Resolver::new(&site.layout, &index, &redirects, &listing, &self.plan.root);
+        let pages =
+            pages.par_iter().enumerate().filter(|(_, page)| !page.links.is_empty() && reported.contains(&page.file));
+        pages.flat_map_iter(|(at, _)| resolver.outcomes(at as u32)).collect()
     }
 
     fn file(
@@ -167,7 +191,7 @@ impl Runner<'_> {
             }
             // HTML without front matter is copied by the generator as it is: no page.
             let is_page = file.markup != Markup::Html || file.data.is_some() || subject.has_front_matter();
-            is_page.then(|| facts::pages(subject, file.collection.map(|at| at as u32), symbols))
+            is_page.then(|| facts::pages(subject, file.collection.map(|at| at as u32), &self.plan.today, symbols))
         })
         .map_or_else(
             |why| unread(site, file, &why),

@@ -17,6 +17,7 @@ use globset::GlobSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// What kind of file a name promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +67,8 @@ pub struct SiteFiles {
     pub html: Vec<PathBuf>,
     /// Data files of data collections.
     pub data: Vec<PathBuf>,
+    /// Markdown beside the content, such as the README: no page of the site, but a page of its forge.
+    pub beside: Vec<PathBuf>,
 }
 
 /// A name that was passed over, to be told to the user.
@@ -124,17 +127,25 @@ pub fn survey(root: &Root, asked: &[Asked]) -> Survey {
     let wanted = split.wanted(asked);
     let mut numbers = vec![None; wanted.len()];
     let mut sites = Vec::new();
-    for (at, (seed, _)) in split.sites.iter().enumerate().filter(|(at, _)| wanted[*at]) {
+    for (at, seed) in split.sites.iter().enumerate().filter(|(at, _)| wanted[*at]) {
         numbers[at] = Some(sites.len() as u32);
         sites.push(seed.clone());
     }
-    let site_of = |path: &Path| split.around(path).and_then(|at| numbers[at]);
-    let files = found.files.into_iter().filter_map(|(path, kind)| site_of(&path).map(|site| (path, kind, site)));
+    let site_of = |dir: &Path| split.around_dir(dir).and_then(|at| numbers[at]);
+    // The files of a folder mostly come together.
+    let mut folder = (PathBuf::new(), site_of(Path::new("")));
+    let files = found.files.into_iter().filter_map(|(path, kind)| {
+        let dir = path.parent()?;
+        if folder.0.as_os_str() != dir.as_os_str() {
+            folder = (dir.to_path_buf(), site_of(dir));
+        }
+        folder.1.map(|site| (path, kind, site))
+    });
     let mut files: Vec<_> = files.collect();
     files.sort_unstable_by(|a, b| (a.2, a.0.as_os_str()).cmp(&(b.2, b.0.as_os_str())));
-    files.dedup_by(|a, b| a.0 == b.0);
+    files.dedup_by(|a, b| a.0.as_os_str() == b.0.as_os_str());
     let named = asked.iter().filter(|asked| asked.is_file);
-    let named = named.filter_map(|asked| Some((asked.path.clone(), site_of(&asked.path)?))).collect();
+    let named = named.filter_map(|asked| Some((asked.path.clone(), site_of(asked.path.parent()?)?))).collect();
     Survey { sites, notices: found.notices, files, named }
 }
 
@@ -142,19 +153,20 @@ impl Survey {
     /// The files of the site at position `site` of [`Survey::sites`], by its layout's content folders, excludes and
     /// collections. Files that were named one by one are among them also when they are excluded, unless `force_exclude`.
     pub fn files_of(&self, site: usize, layout: &Layout, force_exclude: bool) -> SiteFiles {
-        let excludes = glob_set(layout.profile.exclude.iter().copied(), false);
+        let house = glob_set(layout.profile.house.iter().copied(), false);
+        let excludes = Excludes { folders: usual_excludes(layout.profile.generator), house: &house };
         let mut files = SiteFiles::default();
         let from = self.files.partition_point(|(_, _, at)| (*at as usize) < site);
         for (path, kind, _) in self.files[from..].iter().take_while(|(_, _, at)| *at as usize == site) {
-            files.add(layout, &excludes, path, *kind, false);
+            files.add(layout, excludes, path, *kind, false);
         }
         if !force_exclude {
             let named: Vec<_> = self.named.iter().filter(|(_, at)| *at as usize == site).collect();
             for (path, _) in &named {
-                files.add(layout, &excludes, path, FileKind::of(path).unwrap_or(FileKind::Page), true);
+                files.add(layout, excludes, path, FileKind::of(path).unwrap_or(FileKind::Page), true);
             }
             if !named.is_empty() {
-                for list in [&mut files.pages, &mut files.html, &mut files.data] {
+                for list in [&mut files.pages, &mut files.html, &mut files.data, &mut files.beside] {
                     list.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
                     list.dedup();
                 }
@@ -164,8 +176,17 @@ impl Survey {
     }
 }
 
+/// What a generator leaves out.
+#[derive(Clone, Copy)]
+struct Excludes<'a> {
+    /// What is no content of any kind.
+    folders: &'a GlobSet,
+    /// What is written for the readers of the repository.
+    house: &'a GlobSet,
+}
+
 impl SiteFiles {
-    fn add(&mut self, layout: &Layout, excludes: &GlobSet, path: &Path, kind: FileKind, named: bool) {
+    fn add(&mut self, layout: &Layout, excludes: Excludes<'_>, path: &Path, kind: FileKind, named: bool) {
         let in_site = below(path, &layout.root);
         let in_base = below(path, &layout.config.base);
         if !named && (layout.config.exclude.is_match(in_base) || is_excluded_folder(&layout.config.exclude, in_base)) {
@@ -174,12 +195,16 @@ impl SiteFiles {
         // What a configured collection names is content, whatever the generator's habits are.
         let collection = (layout.configured_collections > 0).then(|| layout.collection_of(path)).flatten();
         let configured = collection.is_some_and(|(at, _)| at < layout.configured_collections);
-        let content = named
-            || configured
-            || layout.settings.is_content(in_site) && !excludes.is_match(in_site) && !layout.settings.excludes(in_site);
+        let excluded = excludes.folders.is_match(in_site);
+        let house = excludes.house.is_match(in_site);
+        let left_out = layout.settings.excludes(in_site);
+        let content = configured || !excluded && !house && !left_out && layout.settings.is_content(in_site);
+        // What the site's own configuration leaves out may be anything; only in its root it is for people.
+        let beside = !content && !excluded && (!left_out || house || in_site.parent() == Some(Path::new("")));
         match kind {
-            FileKind::Page if content => self.pages.push(path.to_path_buf()),
-            FileKind::Html if content => self.html.push(path.to_path_buf()),
+            FileKind::Page if beside => self.beside.push(path.to_path_buf()),
+            FileKind::Page if content || named => self.pages.push(path.to_path_buf()),
+            FileKind::Html if content || named => self.html.push(path.to_path_buf()),
             // A generator's own collections hold pages only.
             FileKind::Data if collection.is_some_and(|(_, each)| each.kind == CollectionKind::Data) => {
                 self.data.push(path.to_path_buf());
@@ -187,6 +212,13 @@ impl SiteFiles {
             _ => {}
         }
     }
+}
+
+/// What a generator leaves out by itself, compiled once: a project may hold many sites.
+fn usual_excludes(generator: Generator) -> &'static GlobSet {
+    const COUNT: usize = Generator::Plain as usize + 1;
+    static KNOWN: [OnceLock<GlobSet>; COUNT] = [const { OnceLock::new() }; COUNT];
+    KNOWN[generator as usize].get_or_init(|| glob_set(Profile::of(generator).exclude.iter().copied(), false))
 }
 
 /// `exclude = ["drafts"]` means the folder with all that is in it.
@@ -238,21 +270,21 @@ fn is_in_content(site: &Path, generator: Generator, dir: &Path) -> bool {
 
 /// The sites found so far, the outer ones first.
 struct Split {
-    sites: Vec<(SiteSeed, GlobSet)>,
+    sites: Vec<SiteSeed>,
     by_root: FxHashMap<PathBuf, usize>,
 }
 
 impl Split {
     fn add(&mut self, seed: SiteSeed) {
-        let excludes = glob_set(Profile::of(seed.generator).exclude.iter().copied(), false);
         self.by_root.insert(seed.root.clone(), self.sites.len());
-        self.sites.push((seed, excludes));
+        self.sites.push(seed);
     }
 
     /// True unless the folder is one that the site around it leaves out (a theme's `exampleSite`), or that holds its
     /// pages (a page's example with a `mkdocs.yml`); for the latter a Foreword configuration of its own decides.
     fn accepts(&self, dir: &Path, configured: bool) -> bool {
-        let Some((seed, excludes)) = self.around_dir(dir).map(|at| &self.sites[at]) else { return true };
+        let Some(seed) = self.around_dir(dir).map(|at| &self.sites[at]) else { return true };
+        let excludes = usual_excludes(seed.generator);
         let inside = dir.strip_prefix(&seed.root).unwrap_or(dir);
         !excludes.is_match(inside.join("x.md")) && (configured || !is_in_content(&seed.root, seed.generator, dir))
     }
@@ -264,7 +296,7 @@ impl Split {
             let around = if asked.is_file { self.around(&asked.path) } else { self.around_dir(&asked.path) };
             around.into_iter().for_each(|at| wanted[at] = true);
             if !asked.is_file {
-                for (at, (seed, _)) in self.sites.iter().enumerate() {
+                for (at, seed) in self.sites.iter().enumerate() {
                     wanted[at] |= seed.root.starts_with(&asked.path);
                 }
             }

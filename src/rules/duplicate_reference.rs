@@ -74,7 +74,8 @@ fn label(definition: &Definition<'_>) -> Span {
 /// what has several lower-case forms.
 fn normal(label: &str) -> String {
     let words: Vec<&str> = label.split_whitespace().collect();
-    words.join(" ").to_lowercase().to_uppercase()
+    let label = words.join(" ");
+    if label.is_ascii() { label.to_ascii_uppercase() } else { label.to_lowercase().to_uppercase() }
 }
 
 #[cfg(test)]

@@ -30,3 +30,17 @@ table! {
 
 /// The address by which other schemas refer to an embedded one: `urn:foreword:schema:NAME`.
 pub(super) const URN: &str = "urn:foreword:schema:";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Which is not asked again when they are compiled.
+    #[test]
+    fn every_embedded_schema_is_one_by_its_metaschema() {
+        for (name, text) in TABLE {
+            let schema: serde_json::Value = serde_json::from_str(text).unwrap();
+            assert!(jsonschema::meta::is_valid(&schema), "{name}");
+        }
+    }
+}

@@ -78,7 +78,9 @@ pub(super) fn compile(
             }
         }]
     })?;
-    let broken: Vec<_> = bundle.docs.iter().flat_map(|doc| metaschema(doc, meta)).take(100).collect();
+    // Of the embedded ones a test knows; compiling the metaschema takes longer than reading a small site.
+    let foreign = bundle.docs.iter().filter(|doc| !doc.is_embedded());
+    let broken: Vec<_> = foreign.flat_map(|doc| metaschema(doc, meta)).take(100).collect();
     if !broken.is_empty() {
         return Err(broken);
     }

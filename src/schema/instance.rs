@@ -213,9 +213,9 @@ impl<'a> Members<'a> {
 
     /// The members with every key once: the page's own before merged and inherited ones, the last of duplicates.
     fn collect(&self) -> Vec<(&'a str, Handle<'a>)> {
-        let mut members: Vec<(&'a str, Handle<'a>)> = Vec::new();
         let data = |key: &str| !(self.whole && key == NAMES_SCHEMA);
         let entries: Vec<_> = self.node.entries().filter(|entry| data(entry.key())).collect();
+        let mut members: Vec<(&'a str, Handle<'a>)> = Vec::with_capacity(entries.len() + self.inherited.len());
         self.gauge.spend(entries.len() as u64);
         let own = entries.iter().rev().filter(|entry| !entry.merged());
         let merged = entries.iter().rev().filter(|entry| entry.merged());

@@ -44,6 +44,13 @@ pub(super) struct Doc {
     pub(super) draft: Draft,
 }
 
+impl Doc {
+    /// True for an embedded schema.
+    pub(super) fn is_embedded(&self) -> bool {
+        self.path.is_none()
+    }
+}
+
 /// A place in one of the documents.
 pub(super) type Place = (usize, NodeId);
 

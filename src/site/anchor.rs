@@ -4,7 +4,10 @@ use crate::document::body::Heading;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How heading ids are made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Anchors {
     /// github-slugger: GitHub, Docusaurus, Astro and most JavaScript generators.
     #[default]

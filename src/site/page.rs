@@ -1,5 +1,6 @@
 //! The little that other files may ask about a page.
 
+use super::permalink::Publication;
 use crate::document::node::Kind;
 use crate::source::FileId;
 use crate::span::Span;
@@ -100,11 +101,73 @@ impl<'a> SymbolCache<'a> {
     }
 }
 
+/// How a reference is written, which decides how it is followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkForm {
+    /// Markdown: `[text](destination)`, autolinks and definitions.
+    Markdown,
+    /// An attribute of raw HTML or JSX, which a generator hands on as it is.
+    Html,
+    /// A value of the front matter.
+    FrontMatter,
+    /// A path that a template puts behind the site's base: `{{ '/x' | relative_url }}`, `{{ site.baseurl }}/x`.
+    Template,
+    /// A resource that a shortcode looks for beside the page and in the site's assets: `figure src`.
+    Resource,
+    /// `[[Page]]`
+    Wiki,
+    /// The generator's own way to name a source file.
+    Lookup(Lookup),
+}
+
+/// How a generator finds the source file that a reference names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lookup {
+    /// Hugo's `ref` and `relref`: a path from the content folder or the page's own, or a name that is only there once.
+    Ref,
+    /// Jekyll's `post_url`: a post's file name without its ending.
+    PostUrl,
+    /// A path from the content folder: Zola's `@/`, Jekyll's `link`.
+    FromContent,
+    /// A path from the site root: Docusaurus' `@site/`.
+    FromSite,
+    /// A path from the page's folder, or with a leading slash from the content folder: Pelican's `{filename}`.
+    ByFile,
+    /// A page's file name without its ending: Hexo's `post_link`.
+    ByStem,
+    /// A file in the page's own folder of assets: Hexo's `asset_path`.
+    PostAsset,
+}
+
+/// A reference of a page to something that may be part of its own site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkFact {
+    /// The destination's own bytes.
+    pub span: Span,
+    /// The destination, decoded: a range of [`Page::link_text`].
+    pub text: Span,
+    /// How it is written.
+    pub form: LinkForm,
+    /// An image.
+    pub image: bool,
+}
+
+/// Another URL that leads to a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AliasFact {
+    /// The URL path, in the form of [`Page::url`].
+    pub url: Box<str>,
+    /// Its bytes.
+    pub span: Span,
+}
+
 /// The facts of one page.
 #[derive(Clone, Debug)]
 pub struct Page {
     /// The file.
     pub file: FileId,
+    /// Its path relative to the site root, with `/`.
+    pub source: Box<str>,
     /// Its collection, by position in the configuration.
     pub collection: Option<u32>,
     /// The part of the site it belongs to; see [`super::Layout::section_of`].
@@ -121,6 +184,67 @@ pub struct Page {
     pub head: Span,
     /// Its keys, in order.
     pub keys: Box<[KeyFact]>,
+    /// Its URL path below the site's base path, decoded, without leading slash; see [`super::permalink::Place::url`].
+    pub url: Option<Box<str>>,
+    /// The bytes of the front matter that decide the URL; [`Page::head`] where the file's name does.
+    pub url_span: Span,
+    /// False when it is published at a URL that cannot be known.
+    pub url_known: bool,
+    /// Whether readers will see it.
+    pub publication: Publication,
+    /// Its language, where the site has several.
+    pub language: Option<Symbol>,
+    /// The source folder whose other files are served beside it, relative to the site root.
+    pub bundle: Option<Box<str>>,
+    /// Other URLs that lead here.
+    pub aliases: Box<[AliasFact]>,
+    /// The texts of [`Page::links`], one behind the other.
+    pub link_text: Box<str>,
+    /// Its references to what may be part of the site, by position.
+    pub links: Box<[LinkFact]>,
+    /// The ids that a fragment can name, each followed by a line end.
+    pub anchors: Box<str>,
+    /// True when it may have ids that cannot be seen: shortcodes, components, includes.
+    pub hidden_anchors: bool,
+}
+
+impl Page {
+    /// The page of `file`, of which nothing more is known.
+    pub fn new(file: FileId) -> Self {
+        Self {
+            file,
+            source: Box::default(),
+            collection: None,
+            section: Symbol(0),
+            is_section: false,
+            has_front_matter: false,
+            schema_configured: false,
+            broken: false,
+            head: Span::default(),
+            keys: Box::default(),
+            url: None,
+            url_span: Span::default(),
+            url_known: true,
+            publication: Publication::Published,
+            language: None,
+            bundle: None,
+            aliases: Box::default(),
+            link_text: Box::default(),
+            links: Box::default(),
+            anchors: Box::default(),
+            hidden_anchors: false,
+        }
+    }
+
+    /// The destination of one of its links, decoded.
+    pub fn destination(&self, link: &LinkFact) -> &str {
+        link.text.slice(&self.link_text)
+    }
+
+    /// True when a fragment names an id that can be seen.
+    pub fn has_anchor(&self, fragment: &str) -> bool {
+        self.anchors.lines().any(|anchor| anchor == fragment)
+    }
 }
 
 #[cfg(test)]

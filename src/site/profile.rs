@@ -6,12 +6,14 @@ mod jekyll;
 mod node;
 mod plain;
 mod python;
+pub mod references;
 mod zola;
 
 use super::anchor::Anchors;
 use crate::document::FrontSyntax;
 use crate::document::roles::Role;
 use detect::Look;
+use references::References;
 
 /// A site generator.
 #[derive(
@@ -126,6 +128,8 @@ pub struct Profile {
     pub collections: &'static [DefaultCollection],
     /// Globs relative to the site root that are not content.
     pub exclude: &'static [&'static str],
+    /// Globs relative to the site root of Markdown for readers of the repository: no pages of the site, but of its forge.
+    pub house: &'static [&'static str],
     /// Stems of the files that speak for a whole folder and have keys of their own (`_index` for `_index.fr.md`).
     pub section_files: &'static [&'static str],
     /// The usual keys of each role.
@@ -136,6 +140,8 @@ pub struct Profile {
     pub dated_names: bool,
     /// How headings get their ids.
     pub anchors: Anchors,
+    /// How its pages refer to others beside plain Markdown.
+    pub references: &'static References,
     /// `[[Page]]` is a link.
     pub wiki_links: bool,
     /// Relative links start at the file they stand in, not at the page's URL.
@@ -143,6 +149,10 @@ pub struct Profile {
     /// Keys that people put at the top level of a page though they belong elsewhere.
     pub misplaced: &'static [Misplaced],
 }
+
+/// Texts of a repository that no generator publishes from its root.
+const HOUSE_FILES: &[&str] =
+    &["README.md", "CONTRIBUTING.md", "LICENSE.md", "CHANGELOG.md", "CODE_OF_CONDUCT.md", "SECURITY.md"];
 
 /// What a profile that says no more has: nothing of its own.
 const BASE: Profile = Profile {
@@ -152,11 +162,13 @@ const BASE: Profile = Profile {
     content: &[],
     collections: &[],
     exclude: &[],
+    house: &[],
     section_files: &[],
     roles: &[],
     known: &[],
     dated_names: false,
     anchors: Anchors::None,
+    references: &references::NONE,
     wiki_links: false,
     links_by_file: false,
     misplaced: &[],

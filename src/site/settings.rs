@@ -4,6 +4,7 @@
 mod generators;
 
 use super::profile::{Generator, Profile};
+use super::routing::Routing;
 use crate::document::node::{NodeRef, Tree};
 use crate::document::{Format, parse_data};
 use crate::root::Root;
@@ -47,6 +48,8 @@ pub struct Settings {
     pub taxonomies: Vec<String>,
     /// Collections beside those of the profile.
     pub collections: Vec<OwnCollection>,
+    /// How pages become URLs and links find them.
+    pub routing: Routing,
     /// Globs of files left out, relative to the site root.
     exclude: GlobSet,
     /// Patterns of files left out (Hugo's `ignoreFiles`).

@@ -174,7 +174,7 @@ impl<'m, 's> Reader<'m, 's> {
 
     /// A mask of blanks can be split where the source has a character of several bytes: the range with whole characters.
     fn fit(&self, range: Range<usize>) -> Range<usize> {
-        if !self.changed {
+        if !self.mask.wide {
             return range;
         }
         let start = self.source.floor_char_boundary(range.start);

@@ -33,7 +33,9 @@ pub(super) fn find(text: &str, first: Line, format: Format, mark: &str, syntax: 
             before.all(|other| data_line(other.text(text), format)).then_some(line)
         };
         if matches!(byte, b' ' | b'\t') {
-            if !looked_indented && content.trim_matches([' ', '\t']) == mark {
+            let rest = content.as_bytes().trim_ascii_start();
+            // Most are list items; the exact comparison is the slower one.
+            if !looked_indented && rest.starts_with(mark.as_bytes()) && content.trim_matches([' ', '\t']) == mark {
                 looked_indented = true;
                 indented = data_before(format);
             }

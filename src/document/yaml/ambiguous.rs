@@ -22,34 +22,30 @@ pub(super) fn find(text: &str, inner: Span, parsed: &mut Parsed<'_>) {
         .filter_map(|node| node.span.slice(text).strip_prefix('*'))
         .collect();
     if let Some(root) = parsed.tree.root() {
-        let mut pending: Vec<(Option<&str>, NodeRef<'_, '_>)> = vec![(None, root)];
+        let mut pending: Vec<(&str, NodeRef<'_, '_>)> = vec![("", root)];
         while let Some((key, node)) = pending.pop() {
-            if node.style() == Style::Alias {
-                continue;
-            }
-            match node.value() {
-                Value::Map(_) => {
-                    for entry in node.entries().filter(|entry| !entry.merged()) {
-                        problems.extend(property(text, inner, &aliases, entry.key(), entry.key_span()));
-                        if entry.value().style() == Style::Missing {
-                            problems.extend(swallowed(text, inner, entry.key_span()));
-                        }
-                        pending.push((Some(entry.key()), entry.value()));
-                    }
+            for entry in node.entries().filter(|entry| !entry.merged()) {
+                let (key, value) = (entry.key(), entry.value());
+                problems.extend(property(text, inner, &aliases, key, entry.key_span()));
+                match value.style() {
+                    Style::Missing => problems.extend(swallowed(text, inner, entry.key_span())),
+                    Style::Plain => problems.extend(scalar(text, inner, key, value)),
+                    Style::Block | Style::Flow => pending.push((key, value)),
+                    _ => {}
                 }
-                Value::List(_) => {
-                    for item in node.as_list().into_iter().flatten() {
-                        if item.style() == Style::Plain && is_one_of(&WORDS, key.unwrap_or_default()) {
+            }
+            for item in node.as_list().into_iter().flatten() {
+                match item.style() {
+                    Style::Plain => {
+                        if is_one_of(&WORDS, key) {
                             let span = item.span();
                             problems.extend(cut(text, inner, span, span.slice(text), true));
                         }
-                        pending.push((key, item));
+                        problems.extend(scalar(text, inner, key, item));
                     }
+                    Style::Block | Style::Flow => pending.push((key, item)),
+                    _ => {}
                 }
-                _ if node.style() == Style::Plain => {
-                    problems.extend(scalar(text, inner, key.unwrap_or_default(), node))
-                }
-                _ => {}
             }
         }
     }
@@ -127,12 +123,12 @@ fn loses_zero(raw: &str) -> bool {
 
 /// `title: Issue #12`: the comment starts right at a word, as no one writes comments in prose.
 fn cut(text: &str, inner: Span, span: Span, raw: &str, prose: bool) -> Option<Problem> {
-    if !prose || raw.contains(['\n', '\r']) {
+    if !prose {
         return None;
     }
     let rest = &text[span.end as usize..inner.end as usize];
     // Looked at before the line's end is sought: many values may share one long line.
-    if !rest.trim_start_matches([' ', '\t']).starts_with('#') {
+    if !rest.trim_start_matches([' ', '\t']).starts_with('#') || raw.contains(['\n', '\r']) {
         return None;
     }
     let rest = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];

@@ -1,14 +1,16 @@
-//! The YAML that nearly all front matter is: mappings and lists of scalars, each scalar on one line.
+//! The YAML that nearly all front matter is: mappings and lists of scalars, most on one line each.
 //!
 //! A full YAML reader takes longer for it than Markdown's parser for the page behind it. What is read here is read as
 //! [`super::build`] reads it, to the byte, which tests hold; at the first sign of anything else nothing is read here.
+
+mod folded;
 
 use super::scalar;
 use crate::document::node::{EntryData, NodeId, Style, Tree, Value};
 use crate::document::{FrontSyntax, Parsed, Problem, YamlDialect};
 use crate::source::LIMITS;
 use crate::span::Span;
-use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
+use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter, memmem};
 use std::borrow::Cow;
 
 /// Longer keys are left to the full reader, which knows YAML's limit; so is what is deep or large.
@@ -23,10 +25,11 @@ pub(super) fn read<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax) -> Opti
     if !is_printable(block) {
         return None;
     }
-    let bytes = text.as_bytes();
     let lines = memchr_iter(b'\n', block.as_bytes()).count() + 1;
     let mut flat = Flat {
         text,
+        end,
+        next: start,
         dialect: syntax.yaml,
         fold_case: syntax.fold_case,
         tree: Tree::with_capacity(lines + 1),
@@ -35,18 +38,10 @@ pub(super) fn read<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax) -> Opti
         items: Vec::new(),
         frames: Vec::new(),
     };
-    let mut at = start;
-    while at < end {
-        let line_end = memchr(b'\n', &bytes[at..end]).map_or(end, |found| at + found);
-        let mut stop = line_end;
-        if line_end < end && stop > at && bytes[stop - 1] == b'\r' {
-            stop -= 1;
-        }
-        while stop > at && bytes[stop - 1] == b' ' {
-            stop -= 1;
-        }
+    while flat.next < end {
+        let at = flat.next;
+        let stop = flat.advance();
         flat.line(at, stop)?;
-        at = line_end + 1;
     }
     flat.finish()
 }
@@ -55,13 +50,17 @@ pub(super) fn read<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax) -> Opti
 fn is_printable(block: &str) -> bool {
     let bytes = block.as_bytes();
     // Without a way out in between, so that the compiler makes one step of many bytes.
-    let ascii = bytes.iter().fold(true, |all, b| all & matches!(b, b' '..=b'~' | b'\n' | b'\r'));
+    let no_controls = bytes.iter().fold(true, |all, b| all & matches!(b, b' '..=b'~' | b'\n' | b'\r' | 0x80..));
     let whole_ends = memchr_iter(b'\r', bytes).all(|at| bytes.get(at + 1) == Some(&b'\n'));
-    let printable = |c: char| {
-        matches!(c, ' '..='~' | '\n' | '\r' | '\u{a0}'..='\u{2027}' | '\u{202a}'..='\u{d7ff}' | '\u{e000}'..='\u{fefe}')
-            || matches!(c, '\u{ff00}'..='\u{fffd}' | '\u{10000}'..)
+    // U+0080 to U+009F, U+2028 and U+2029, U+FEFF, U+FFFE and U+FFFF, by the only bytes they begin with.
+    let plain = |at: usize| match bytes[at..] {
+        [0xC2, second, ..] => second >= 0xA0,
+        [0xE2, 0x80, third, ..] => !matches!(third, 0xA8 | 0xA9),
+        [0xEF, 0xBB, third, ..] => third != 0xBF,
+        [0xEF, 0xBF, third, ..] => third < 0xBE,
+        _ => true,
     };
-    whole_ends && (ascii || block.chars().all(printable))
+    no_controls && whole_ends && memchr3_iter(0xC2, 0xE2, 0xEF, bytes).all(plain)
 }
 
 /// A mapping or list whose end is not reached.
@@ -79,6 +78,10 @@ struct Frame<'s> {
 
 struct Flat<'s> {
     text: &'s str,
+    /// Where the block ends.
+    end: usize,
+    /// Where the line behind the one being read begins.
+    next: usize,
     dialect: YamlDialect,
     fold_case: bool,
     tree: Tree<'s>,
@@ -91,6 +94,21 @@ struct Flat<'s> {
 impl<'s> Flat<'s> {
     fn bytes(&self) -> &'s [u8] {
         self.text.as_bytes()
+    }
+
+    /// Goes on to the next line; gives the end of this one, without its line end and the blanks before it.
+    fn advance(&mut self) -> usize {
+        let (at, bytes) = (self.next, self.bytes());
+        let line_end = memchr(b'\n', &bytes[at..self.end]).map_or(self.end, |found| at + found);
+        let mut stop = line_end;
+        if line_end < self.end && stop > at && bytes[stop - 1] == b'\r' {
+            stop -= 1;
+        }
+        while stop > at && bytes[stop - 1] == b' ' {
+            stop -= 1;
+        }
+        self.next = line_end + 1;
+        stop
     }
 
     /// Reads the line from `at` to `stop`, without its line end and the blanks before it.
@@ -189,7 +207,11 @@ impl<'s> Flat<'s> {
         // Where a comment begins: behind the closing quote, or at the first number sign behind a blank.
         let from = match first {
             b'#' => start - 1,
-            b'"' | b'\'' => start + 1 + memchr(first, &bytes[start + 1..stop])?,
+            b'|' | b'>' => return self.block(start, stop).map(Some),
+            b'"' | b'\'' => match memchr(first, &bytes[start + 1..stop]) {
+                Some(found) => start + 1 + found,
+                None => return self.quoted_lines(start, stop).map(Some),
+            },
             _ => start,
         };
         if let Some(found) = memmem::find(&bytes[from..stop], b" #") {
@@ -204,7 +226,14 @@ impl<'s> Flat<'s> {
         if end <= start {
             return Some(None);
         }
-        (if first == b'[' { self.flow(start, end) } else { self.scalar(start, end, false) }).map(Some)
+        match first {
+            b'[' => self.flow(start, end),
+            b'"' | b'\'' => self.scalar(start, end, false),
+            // What a comment ends does not go on.
+            _ if end == stop && self.goes_on()? => self.plain_lines(start, stop),
+            _ => self.scalar(start, end, false),
+        }
+        .map(Some)
     }
 
     /// `[a, 'b', "c"]` from `start` to `stop`.

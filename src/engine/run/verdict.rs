@@ -29,6 +29,12 @@ impl Verdict {
             warnings: findings.iter().filter(|finding| finding.severity == Severity::Warning).count(),
         }
     }
+
+    /// Adds the findings of files that are judged with the site.
+    pub(super) fn add(&mut self, other: Self) {
+        self.worst = self.worst.max(other.worst);
+        self.warnings += other.warnings;
+    }
 }
 
 impl Outcome {

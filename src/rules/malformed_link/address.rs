@@ -53,11 +53,20 @@ pub(super) fn in_address(dest: &str, image: bool) -> Option<Wrong> {
     if matches!(first, b'#' | b'.' | b'?') || (first == b'/' && !dest.starts_with("//http")) {
         return None;
     }
+    // And most others: addresses with nothing behind their scheme that could be a second one.
+    let web = dest.strip_prefix("https://").or_else(|| dest.strip_prefix("http://"));
+    if web.is_some_and(|rest| !rest.starts_with(['/', 'h'])) {
+        return None;
+    }
     if let Some(rest) = dest.strip_prefix('(') {
         let inner = rest.strip_suffix(')').unwrap_or(rest);
         return if is_address(inner) { Wrong::surely("stands in parentheses", inner.to_owned()) } else { None };
     }
-    let bare = dest.trim_start_matches("%20").trim_start_matches(['"', '\'', '“', '”', '‘', '’']);
+    let bare = if matches!(first, b'%' | b'"' | b'\'' | 0xE2) {
+        dest.trim_start_matches("%20").trim_start_matches(['"', '\'', '“', '”', '‘', '’'])
+    } else {
+        dest
+    };
     if bare.len() < dest.len() && is_address(bare) {
         let inner = bare.trim_end_matches(['"', '\'', '“', '”', '‘', '’']);
         return Wrong::surely("does not start with its scheme", inner.to_owned());
@@ -66,19 +75,19 @@ pub(super) fn in_address(dest: &str, image: bool) -> Option<Wrong> {
     if bare.len() < dest.len() {
         return if is_address(bare) { Wrong::surely("has slashes before its scheme", bare.to_owned()) } else { None };
     }
-    let word = dest.len() - dest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
-    let (scheme, rest) = (dest[..word].to_ascii_lowercase(), &dest[word..]);
-    match scheme.as_str() {
-        "http" | "https" => in_web_address(&scheme, rest),
-        "mailto" => {
-            let address = rest.strip_prefix("://").or_else(|| rest.strip_prefix(":mailto:"))?;
-            if is_email(address) { Wrong::surely("is no e-mail link", format!("mailto:{address}")) } else { None }
-        }
-        _ if rest.starts_with("://") => {
-            let (_, meant) = SCHEMES.iter().find(|(typed, _)| *typed == scheme)?;
-            Wrong::surely("has a mistyped scheme", format!("{meant}{rest}"))
-        }
-        _ => without_scheme(dest, image),
+    let word = dest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (scheme, rest) = dest.split_at(word);
+    let is = |name: &str| scheme.eq_ignore_ascii_case(name);
+    if is("http") || is("https") {
+        in_web_address(&scheme.to_ascii_lowercase(), rest)
+    } else if is("mailto") {
+        let address = rest.strip_prefix("://").or_else(|| rest.strip_prefix(":mailto:"))?;
+        if is_email(address) { Wrong::surely("is no e-mail link", format!("mailto:{address}")) } else { None }
+    } else if rest.starts_with("://") {
+        let (_, meant) = SCHEMES.iter().find(|(typed, _)| is(typed))?;
+        Wrong::surely("has a mistyped scheme", format!("{meant}{rest}"))
+    } else {
+        without_scheme(dest, image)
     }
 }
 
@@ -117,7 +126,7 @@ pub(super) fn without_scheme(dest: &str, image: bool) -> Option<Wrong> {
     if dest.contains(':') && !dest[dest.find('/').unwrap_or(0)..].contains(':') {
         return None;
     }
-    if !image && is_email(dest) {
+    if !image && dest.contains('@') && is_email(dest) {
         return Wrong::surely("is an e-mail address without `mailto:`", format!("mailto:{dest}"));
     }
     let host = host_of(dest);
@@ -141,7 +150,7 @@ pub(super) fn without_scheme(dest: &str, image: bool) -> Option<Wrong> {
 
 /// The first segment.
 pub(super) fn host_of(dest: &str) -> &str {
-    dest.split(['/', '?', '#']).next().unwrap_or(dest)
+    memchr::memchr3(b'/', b'?', b'#', dest.as_bytes()).map_or(dest, |end| &dest[..end])
 }
 
 /// True for `https://…` and `http://…` with something behind.

@@ -11,7 +11,8 @@ use crate::site::settings::{Settings, find, glob_set};
 use crate::source::{FileId, Files, LIMITS};
 use globset::GlobSet;
 use rustc_hash::FxHashMap;
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// The cascades of one site, as far as they were read.
@@ -23,7 +24,7 @@ pub(super) struct Cascades<'a> {
     settings: &'a Settings,
     read_as: ReadAs,
     /// By directory and language, the nearest cascade first.
-    cache: RwLock<FxHashMap<(PathBuf, Option<String>), Chain>>,
+    cache: RwLock<FxHashMap<(OsString, Option<String>), Chain>>,
     of_site: Chain,
 }
 
@@ -104,7 +105,8 @@ impl<'a> Cascades<'a> {
 
     fn cascades(&self, dir: &Path, content: &Path, language: Option<String>) -> Chain {
         // Most pages have a neighbour that was here before.
-        let own = (dir.to_path_buf(), language);
+        // As bytes: a path is hashed and compared part by part.
+        let own = (dir.as_os_str().to_owned(), language);
         if let Some(known) = self.cache.read().unwrap_or_else(PoisonError::into_inner).get(&own) {
             return known.clone();
         }
@@ -112,7 +114,7 @@ impl<'a> Cascades<'a> {
         let mut chain: Vec<&Path> = dir.ancestors().take_while(|dir| dir.starts_with(content)).collect();
         let mut above = self.of_site.clone();
         while let Some(dir) = chain.pop() {
-            let key = (dir.to_path_buf(), language.clone());
+            let key = (dir.as_os_str().to_owned(), language.clone());
             let known = self.cache.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
             above = known.unwrap_or_else(|| {
                 let made = self.look(dir, language.as_deref(), &above);

@@ -3,8 +3,10 @@
 use super::{Generator, Marker, Profile};
 use crate::root::{EntryKind, Root};
 use crate::source::LIMITS;
+use rustc_hash::FxHashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// In which order generators are asked. A folder may show several: an Obsidian vault that Hugo publishes is a Hugo
 /// site, and `_config.yml` is often left over from GitHub Pages.
@@ -80,16 +82,12 @@ fn shows(root: &Root, dir: &Path, marker: &Marker) -> bool {
 
 /// True for the last part of a marker's path; for the walker, which asks it of every name.
 pub fn is_marker(name: &OsStr) -> bool {
-    let name = name.as_encoded_bytes();
-    let mut markers = ORDER.into_iter().flat_map(|generator| Profile::of(generator).markers);
-    markers.any(|marker| {
-        // Extensions differ in their last letter mostly.
-        if marker.path.as_bytes().last() != name.last() {
-            return false;
-        }
-        let folders = marker.path.as_bytes().strip_suffix(name);
-        folders.is_some_and(|folders| matches!(folders.last(), None | Some(b'/')))
-    })
+    static NAMES: OnceLock<FxHashSet<&[u8]>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let markers = ORDER.into_iter().flat_map(|generator| Profile::of(generator).markers);
+        markers.filter_map(|marker| marker.path.as_bytes().rsplit(|b| *b == b'/').next()).collect()
+    });
+    names.contains(name.as_encoded_bytes())
 }
 
 /// The folder that may be a site root because `path` (relative to the project) stands in it; for the walker, which sees

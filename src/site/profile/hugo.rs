@@ -82,5 +82,6 @@ pub(super) static HUGO: Profile = Profile {
     // Unknown keys become `.Params`, so no key is lost.
     known: &[],
     anchors: Anchors::HugoGithub,
+    references: &super::references::HUGO,
     ..BASE
 };

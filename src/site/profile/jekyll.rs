@@ -2,7 +2,7 @@
 //!
 //! Facts: jekyll `lib/jekyll/document.rb` (`YAML_FRONT_MATTER_REGEXP`), hexo-front-matter `lib/front_matter.ts`.
 
-use super::{BASE, DefaultCollection, Generator, Look, Marker, Profile};
+use super::{BASE, DefaultCollection, Generator, HOUSE_FILES, Look, Marker, Profile};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax, YamlDialect};
 use crate::site::anchor::Anchors;
@@ -82,13 +82,8 @@ pub(super) static JEKYLL: Profile = Profile {
         "**/_plugins/**",
         "**/.jekyll-cache/**",
         "vendor/**",
-        "README.md",
-        "CONTRIBUTING.md",
-        "LICENSE.md",
-        "CHANGELOG.md",
-        "CODE_OF_CONDUCT.md",
-        "SECURITY.md",
     ],
+    house: HOUSE_FILES,
     roles: &[
         (Role::Title, &["title"]),
         (Role::Slug, &["slug"]),
@@ -108,6 +103,7 @@ pub(super) static JEKYLL: Profile = Profile {
         (Role::Author, &["author", "authors"]),
     ],
     anchors: Anchors::Kramdown,
+    references: &super::references::JEKYLL,
     dated_names: true,
     ..BASE
 };
@@ -156,5 +152,6 @@ pub(super) static HEXO: Profile = Profile {
         (Role::Author, &["author", "authors"]),
     ],
     anchors: Anchors::None,
+    references: &super::references::HEXO,
     ..BASE
 };

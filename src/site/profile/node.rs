@@ -2,7 +2,7 @@
 //!
 //! Facts: gray-matter `index.js`, astro `packages/internal-helpers` and `markdown/remark/src/frontmatter.ts`.
 
-use super::{BASE, DefaultCollection, Generator, Marker, Profile};
+use super::{BASE, DefaultCollection, Generator, HOUSE_FILES, Marker, Profile};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax};
 use crate::site::anchor::Anchors;
@@ -10,22 +10,6 @@ use crate::site::anchor::Anchors;
 /// gray-matter: the fence at the first byte behind a byte order mark, js-yaml.
 const GRAY_MATTER: FrontSyntax =
     FrontSyntax { formats: &[Format::Yaml], dots_close: false, first_fence_always: true, ..FrontSyntax::PLAIN };
-
-/// Texts of a repository that no generator publishes from its root.
-const HOUSE_FILES: &[&str] = &[
-    "**/node_modules/**",
-    "build/**",
-    "dist/**",
-    "out/**",
-    "_site/**",
-    ".*/**",
-    "README.md",
-    "CONTRIBUTING.md",
-    "LICENSE.md",
-    "CHANGELOG.md",
-    "CODE_OF_CONDUCT.md",
-    "SECURITY.md",
-];
 
 const ROLES: &[(Role, &[&str])] = &[
     (Role::Title, &["title"]),
@@ -75,15 +59,11 @@ pub(super) static DOCUSAURUS: Profile = Profile {
         "{docs,blog,versioned_docs}/**/_*.{md,mdx}",
         "{docs,blog,versioned_docs}/**/_*/**",
         "src/pages/**/_*.{md,mdx}",
-        "README.md",
-        "CONTRIBUTING.md",
-        "LICENSE.md",
-        "CHANGELOG.md",
-        "CODE_OF_CONDUCT.md",
-        "SECURITY.md",
     ],
+    house: HOUSE_FILES,
     roles: ROLES,
     anchors: Anchors::Github,
+    references: &super::references::DOCUSAURUS,
     dated_names: true,
     links_by_file: true,
     ..BASE
@@ -134,15 +114,11 @@ pub(super) static ELEVENTY: Profile = Profile {
         "**/_includes/**",
         "**/_layouts/**",
         "**/_data/**",
-        "README.md",
-        "CONTRIBUTING.md",
-        "LICENSE.md",
-        "CHANGELOG.md",
-        "CODE_OF_CONDUCT.md",
-        "SECURITY.md",
     ],
+    house: HOUSE_FILES,
     roles: ROLES,
     anchors: Anchors::None,
+    references: &super::references::ELEVENTY,
     dated_names: true,
     ..BASE
 };
@@ -181,7 +157,8 @@ pub(super) static NEXT: Profile = Profile {
         first_fence_always: false,
         ..GRAY_MATTER
     },
-    exclude: HOUSE_FILES,
+    exclude: &["**/node_modules/**", "build/**", "dist/**", "out/**", "_site/**", ".*/**"],
+    house: HOUSE_FILES,
     roles: ROLES,
     anchors: Anchors::Github,
     ..BASE

@@ -57,5 +57,6 @@ pub(super) static PELICAN: Profile = Profile {
         (Role::Author, &["author", "authors"]),
     ],
     anchors: Anchors::PythonMarkdown,
+    references: &super::references::PELICAN,
     ..BASE
 };

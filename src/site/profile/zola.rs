@@ -69,6 +69,7 @@ pub(super) static ZOLA: Profile = Profile {
         "extra",
     ],
     anchors: Anchors::Zola,
+    references: &super::references::ZOLA,
     dated_names: true,
     misplaced: &[
         Misplaced { key: "tags", belongs: "taxonomies" },

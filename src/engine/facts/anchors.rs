@@ -1,0 +1,74 @@
+//! The ids of a page that a fragment can name.
+
+use crate::document::Document;
+use crate::document::directive::DirectiveKind;
+use crate::engine::subject::Subject;
+use crate::site::anchor::Anchors;
+use std::fmt::Write;
+
+/// The ids of one page.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    /// Each followed by a line end.
+    pub(super) ids: String,
+    /// True when there may be more.
+    pub(super) hidden: bool,
+}
+
+/// The ids that the generator gives to headings, those of raw HTML, and those that authors write in braces.
+pub(super) fn of(subject: &Subject<'_>) -> Ids {
+    let body = &subject.document.body;
+    let algorithm = subject.layout.settings.routing.anchors;
+    let mut ids = String::new();
+    let mut add = |id: &str| {
+        if !id.is_empty() && !id.contains('\n') {
+            // Writing to a string cannot fail.
+            let _ = writeln!(ids, "{id}");
+        }
+    };
+    for id in algorithm.ids(body.headings.iter()) {
+        add(&id);
+    }
+    body.anchors.iter().for_each(|(id, _)| add(id));
+    in_braces(body.span.slice(subject.document.text), &mut add);
+    Ids { ids, hidden: algorithm == Anchors::None || hides(subject) }
+}
+
+/// `{#id}`, `{: #id}` and `{.class #id}`, wherever generators or their plugins allow it.
+fn in_braces(text: &str, add: &mut impl FnMut(&str)) {
+    /// Longer attribute lists are none.
+    const LONGEST: usize = 200;
+    let bytes = text.as_bytes();
+    for at in memchr::memchr_iter(b'{', bytes) {
+        if !matches!(bytes.get(at + 1), Some(b'#' | b':' | b'.')) {
+            continue;
+        }
+        let rest = &bytes[at + 1..bytes.len().min(at + LONGEST)];
+        let Some(end) = memchr::memchr2(b'}', b'\n', rest).filter(|&end| rest[end] == b'}') else { continue };
+        let list = text[at + 1..at + 1 + end].trim_start_matches(':');
+        for word in list.split_ascii_whitespace() {
+            if let Some(id) = word.strip_prefix('#') {
+                add(id);
+            }
+        }
+    }
+}
+
+/// True when something in the body may make headings or ids that the source does not show.
+fn hides(subject: &Subject<'_>) -> bool {
+    let document: &Document<'_> = subject.document;
+    let references = subject.layout.profile.references;
+    // The body of an HTML file is not read.
+    let is_html = document.body.headings.is_empty()
+        && subject.project_path.extension().is_some_and(|end| end == "html" || end == "htm");
+    is_html
+        || document.body.directives.iter().any(|directive| match directive.kind {
+            DirectiveKind::Shortcode | DirectiveKind::Tag => {
+                let name = directive.name.trim_start_matches('/');
+                !references.plain.contains(&name)
+            }
+            // An imported component or partial; `{frontmatter.title}` makes no id.
+            DirectiveKind::Expression => directive.name == "import",
+            DirectiveKind::Output => !directive.args.contains('|') && !references.bases.contains(&directive.name),
+        })
+}

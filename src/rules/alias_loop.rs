@@ -1,0 +1,83 @@
+//! `alias-loop`: aliases that lead in a circle.
+
+use crate::declare_rule;
+use crate::meta::{DefaultLevel, Severity};
+use crate::rule::{Check, Context};
+use crate::site::Site;
+use crate::site::alias::normal;
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Reports aliases (`aliases`, `redirect_from`) that lead in a circle: one page has the URL of a second one as its
+    /// alias, and the second one, perhaps by way of others, that of the first. An alias at the page's own URL is reported
+    /// by `alias-shadows-page`.
+    ///
+    /// ## Why it matters
+    ///
+    /// Browsers give up with "too many redirects", and none of the pages can be read.
+    ///
+    /// ## What to do
+    ///
+    /// Remove the alias of the page that readers should find.
+    AliasLoop { id: "alias-loop", summary: "aliases that lead in a circle", group: Urls, default: DefaultLevel::On(Severity::Error), since: "0.1.0", fix: None }
+}
+
+/// The rule takes no options.
+#[derive(Default, serde::Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct AliasLoop {}
+
+/// How many of the other aliases a finding shows.
+const SHOWN: usize = 4;
+
+impl Check for AliasLoop {
+    fn site(&self, site: &Site, cx: &mut Context<'_>) {
+        for circle in site.alias_loops() {
+            let Some(((at, alias), others)) = circle.split_first() else { continue };
+            let message = format!("the alias `/{}` leads in a circle of {} pages", normal(&alias.url), circle.len());
+            let mut report = cx.report_in(site.pages[*at].file, alias.span, message);
+            for (at, alias) in others.iter().take(SHOWN) {
+                let there = format!("`/{}` leads to this page", normal(&alias.url));
+                report = report.related_in(site.pages[*at].file, alias.span, there);
+            }
+            report.help("remove the alias of the page that readers should find");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{findings, page, site};
+    use super::*;
+    use crate::source::FileId;
+
+    #[test]
+    fn each_circle_is_told_once() {
+        let site = site(vec![
+            page("a/").alias("b/"),
+            page("b/").alias("c/"),
+            page("c/").alias("a/"),
+            page("d/").alias("e/"),
+            page("e/").alias("d/"),
+            page("f/").alias("a/"),
+            page("g/").alias("g/"),
+        ]);
+        let found = findings(&RULE, &site);
+        let told: Vec<_> = found.iter().map(|f| (f.primary.file, &*f.message)).collect();
+        assert_eq!(
+            told,
+            [
+                (FileId(2), "the alias `/a/` leads in a circle of 3 pages"),
+                (FileId(4), "the alias `/d/` leads in a circle of 2 pages"),
+            ]
+        );
+        assert_eq!(found[0].related.len(), 2);
+    }
+
+    #[test]
+    fn a_chain_is_no_circle() {
+        let site = site(vec![page("a/").alias("b/"), page("b/").alias("c/"), page("c/").alias("old/")]);
+        assert!(findings(&RULE, &site).is_empty());
+    }
+}

@@ -1,0 +1,332 @@
+//! Follows the links of a site without building it.
+//!
+//! A link is broken only when it leads nowhere from every place where its generator, or a plugin of it, may start. Each
+//! place is a [`Try`]; the first that finds something ends the matter. Where only a try that cannot be relied on finds
+//! something, nothing is said.
+
+mod files;
+mod lookup;
+mod near;
+mod verdict;
+
+use super::Layout;
+use super::ignored::Ignored;
+use super::index::{Index, split};
+use super::listing::{Listing, Look};
+use super::outcome::{Fault, Outcome};
+use super::page::{LinkFact, LinkForm, Page};
+use super::redirects::Redirects;
+use super::reference::{self, Reference, Start};
+use super::routing::{Routing, Trust};
+use crate::root::Root;
+
+/// Follows the links of one site; shared by all workers.
+#[derive(Debug)]
+pub struct Resolver<'s> {
+    layout: &'s Layout,
+    index: &'s Index<'s>,
+    listing: &'s Listing<'s>,
+    ignored: Ignored<'s>,
+    redirects: &'s Redirects,
+    near: near::Memory,
+}
+
+/// One place to look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Try {
+    space: Space,
+    /// Normalised, without leading slash; a slash at its end stays.
+    path: String,
+    trust: Trust,
+}
+
+/// What a path is a path of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Space {
+    /// URLs, below the site's base path.
+    Url,
+    /// The source tree, from the site root.
+    Source,
+}
+
+/// What stands at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Hit {
+    /// A page, by position.
+    Page(u32),
+    /// Another URL of a page.
+    Alias(u32),
+    /// A redirect, with where it leads.
+    Redirect(String),
+    /// A file that is served.
+    File,
+    /// Something that is not for this site to know.
+    Elsewhere,
+    /// The same path in another letter case.
+    Case(String),
+    Nothing,
+}
+
+impl<'s> Resolver<'s> {
+    /// Links of `layout`'s pages are followed in `index`, through `redirects`, and in the names below `root`.
+    pub fn new(
+        layout: &'s Layout,
+        index: &'s Index<'s>,
+        redirects: &'s Redirects,
+        listing: &'s Listing<'s>,
+        root: &'s Root,
+    ) -> Self {
+        Self { layout, index, listing, ignored: Ignored::new(root), redirects, near: near::Memory::default() }
+    }
+
+    fn routing(&self) -> &'s Routing {
+        &self.layout.settings.routing
+    }
+
+    /// What is to be told of the links of the page at position `at`.
+    pub fn outcomes(&self, at: u32) -> Vec<Outcome> {
+        let page = &self.index.pages()[at as usize];
+        let links = page.links.iter().enumerate();
+        links
+            .filter_map(|(link, fact)| Some(Outcome { page: at, link: link as u32, fault: self.follow(page, fact)? }))
+            .collect()
+    }
+
+    fn follow(&self, page: &Page, link: &LinkFact) -> Option<Fault> {
+        let dest = page.destination(link);
+        if let LinkForm::Lookup(lookup) = link.form {
+            return self.look_up(page, link, lookup);
+        }
+        if link.form == LinkForm::Wiki {
+            return self.wiki(page, link);
+        }
+        let reference = reference::parse(dest, &self.routing().hosts)?;
+        if reference.start == Start::Here {
+            return self.fragment(page, link, page, &reference);
+        }
+        let tries = self.tries(page, link, &reference)?;
+        self.settle(page, link, &reference, &tries)
+    }
+
+    /// Looks in all places; the first that finds something counts.
+    fn settle(&self, page: &Page, link: &LinkFact, reference: &Reference<'_>, tries: &[Try]) -> Option<Fault> {
+        let mut other_case = None;
+        for each in tries {
+            match self.hit(each) {
+                Hit::Nothing => {}
+                Hit::Case(right) => {
+                    if each.trust == Trust::Always {
+                        other_case.get_or_insert((each, right));
+                    }
+                }
+                // A plugin's way: what it would make of the link is not ours to say.
+                _ if each.trust == Trust::Perhaps => return None,
+                Hit::Elsewhere | Hit::File => return None,
+                Hit::Page(target) => return self.at_page(page, link, target, reference),
+                Hit::Alias(target) => return Some(self.at_alias(page, link, target, reference)),
+                Hit::Redirect(to) => return Some(self.redirected(page, link, reference, &to)),
+            }
+        }
+        if let Some((each, right)) = other_case {
+            return Some(Fault::Case { right: self.rewritten(page, link, reference, each, &right) });
+        }
+        self.missing(page, link, reference, tries)
+    }
+
+    /// The places to look for a destination; `None` where it leads out of the site or to where nobody can know.
+    fn tries(&self, page: &Page, link: &LinkFact, reference: &Reference<'_>) -> Option<Vec<Try>> {
+        let routing = self.routing();
+        let mut tries = Vec::with_capacity(4);
+        let mut add = |space, path: Option<String>, trust| {
+            if let Some(path) = path.filter(|_| trust != Trust::Never) {
+                let new = Try { space, path, trust };
+                if !tries.iter().any(|old: &Try| old.space == new.space && old.path == new.path) {
+                    tries.push(new);
+                }
+            }
+        };
+        // Raw HTML is handed on as it is; only plugins look into it.
+        let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(Trust::Perhaps) } else { trust };
+        let path = &*reference.path;
+        match reference.start {
+            Start::Here => return None,
+            Start::Host | Start::Address => {
+                let below = if link.form == LinkForm::Template {
+                    Some(path)
+                } else {
+                    reference::under(path, &routing.base_path)
+                };
+                let path = below?;
+                add(
+                    Space::Url,
+                    reference::join("", path, true),
+                    if routing.bases.url == Trust::Never { Trust::Perhaps } else { Trust::Always },
+                );
+                if reference.start == Start::Host {
+                    for root in &routing.source_links.roots {
+                        add(Space::Source, reference::join(root, path, true), by_source(routing.source_links.trust));
+                    }
+                }
+            }
+            Start::Page if link.form == LinkForm::Template => {
+                add(Space::Url, reference::join("", path, true), Trust::Always)
+            }
+            Start::Page => {
+                match &page.url {
+                    Some(url) => {
+                        let folder = split(url).0;
+                        add(Space::Url, reference::join(folder, path, true), routing.bases.url);
+                        if url.ends_with('/') {
+                            add(Space::Url, reference::join(split(folder).0, path, true), routing.bases.above_url);
+                        } else {
+                            add(Space::Url, reference::join(url, path, true), routing.bases.above_url);
+                        }
+                    }
+                    // Where the page will be is not known, so neither is where its links start.
+                    None if routing.bases.url != Trust::Never && link.form != LinkForm::FrontMatter => {
+                        if routing.bases.file != Trust::Always || link.form == LinkForm::Html {
+                            return None;
+                        }
+                    }
+                    None => {}
+                }
+                let folder = split(&page.source).0;
+                add(
+                    Space::Source,
+                    reference::join(folder, path, false),
+                    by_source(routing.bases.file.max(routing.source_links.trust)),
+                );
+                if link.form == LinkForm::Resource {
+                    add(Space::Source, reference::join("assets", path, false), Trust::Perhaps);
+                }
+                if link.form == LinkForm::FrontMatter {
+                    add(Space::Url, reference::join("", path, false), Trust::Perhaps);
+                }
+            }
+        }
+        // What can be relied on comes first.
+        tries.sort_by_key(|each| std::cmp::Reverse(each.trust));
+        (!tries.is_empty()).then_some(tries)
+    }
+
+    fn hit(&self, each: &Try) -> Hit {
+        match each.space {
+            Space::Url => self.at_url(&each.path),
+            Space::Source => self.at_source(&each.path),
+        }
+    }
+
+    /// What stands at a URL path below the site's base path.
+    fn at_url(&self, path: &str) -> Hit {
+        let routing = self.routing();
+        if routing.external.is_match(path) {
+            return Hit::Elsewhere;
+        }
+        if let Some(page) = self.index.at_url(path) {
+            return Hit::Page(page);
+        }
+        let file = self.served(path);
+        if !matches!(file, Hit::Nothing | Hit::Case(_)) {
+            return file;
+        }
+        if let Some(page) = self.index.at_alias(path) {
+            return Hit::Alias(page);
+        }
+        if let Some(redirect) = self.redirects.to(path) {
+            return if redirect.rewrite { Hit::Elsewhere } else { Hit::Redirect(redirect.to) };
+        }
+        if routing.generated.is_match(path) || self.is_adapted(path) {
+            return Hit::Elsewhere;
+        }
+        if let Some(page) = self.in_default_language(path) {
+            return Hit::Page(page);
+        }
+        if file == Hit::Nothing
+            && let Some(right) = self
+                .index
+                .folded(path)
+                .filter(|right| super::index::url_key(path) != *right && self.index.at_url(right).is_some())
+        {
+            return Hit::Case(right.to_owned());
+        }
+        file
+    }
+
+    /// A page that a language lacks and the generator serves from the default one.
+    fn in_default_language(&self, path: &str) -> Option<u32> {
+        let routing = self.routing();
+        if !routing.language_fallback {
+            return None;
+        }
+        let prefixes =
+            routing.languages.iter().map(|language| language.prefix.as_str()).filter(|prefix| !prefix.is_empty());
+        let default = routing.languages.first().map_or("", |language| language.prefix.as_str());
+        prefixes.filter_map(|prefix| path.strip_prefix(prefix)?.strip_prefix('/')).find_map(|rest| {
+            self.index.at_url(&if default.is_empty() { rest.to_owned() } else { format!("{default}/{rest}") })
+        })
+    }
+
+    /// What stands at a path of the source tree, from the site root.
+    fn at_source(&self, path: &str) -> Hit {
+        if let Some(page) = self.index.at_source(path) {
+            return Hit::Page(page);
+        }
+        let bare = path.trim_end_matches('/');
+        if self.routing().source_links.without_ending != Trust::Never
+            && let Some(page) = self.without_ending(bare)
+        {
+            return Hit::Page(page);
+        }
+        match self.listing.look(&self.in_project(bare)) {
+            Look::File => Hit::File,
+            // A folder is shown by a forge, and served by its index or README elsewhere.
+            Look::Directory if self.layout.is_as_it_is() => Hit::File,
+            Look::Directory => self.page_of_folder(bare).map_or(Hit::Nothing, Hit::Page),
+            Look::Case(right) => Hit::Case(self.in_site(&right).to_owned()),
+            Look::Unknown => Hit::Elsewhere,
+            Look::Nothing => Hit::Nothing,
+        }
+    }
+
+    /// A page by its path without the ending.
+    fn without_ending(&self, path: &str) -> Option<u32> {
+        let mut name = String::with_capacity(path.len() + 10);
+        super::index::PAGE_ENDINGS
+            .iter()
+            .find_map(|ending| {
+                name.clear();
+                name.push_str(path);
+                name.push('.');
+                name.push_str(ending);
+                self.index.at_source(&name)
+            })
+            .or_else(|| self.page_of_folder(path))
+    }
+
+    fn page_of_folder(&self, folder: &str) -> Option<u32> {
+        let slash = if folder.is_empty() { "" } else { "/" };
+        ["index", "_index", "README"].iter().find_map(|stem| {
+            ["md", "mdx", "markdown"]
+                .iter()
+                .find_map(|ending| self.index.at_source(&format!("{folder}{slash}{stem}.{ending}")))
+        })
+    }
+
+    /// A path from the site root as one from the project root.
+    fn in_project(&self, path: &str) -> String {
+        let root = self.layout.root.to_string_lossy();
+        if root.is_empty() {
+            path.to_owned()
+        } else if path.is_empty() {
+            root.replace('\\', "/")
+        } else {
+            format!("{}/{path}", root.replace('\\', "/"))
+        }
+    }
+
+    /// A path from the project root as one from the site root.
+    fn in_site<'p>(&self, path: &'p str) -> &'p str {
+        let root = self.layout.root.to_string_lossy();
+        path.get(root.len()..).filter(|_| !root.is_empty()).map_or(path, |rest| rest.trim_start_matches('/'))
+    }
+}

@@ -1,0 +1,141 @@
+//! Files that a site serves as they are, and files that are routes by their name.
+
+use super::{Hit, Resolver};
+use crate::root::EntryKind;
+use crate::site::index::split;
+use crate::site::listing::Look;
+use crate::site::reference::under;
+use crate::site::routing::FileRoutes;
+
+impl Resolver<'_> {
+    /// The file served at a URL path.
+    pub(super) fn served(&self, path: &str) -> Hit {
+        let mut found = Hit::Nothing;
+        for mount in &self.routing().statics {
+            let rest = match under(path, &mount.url) {
+                Some(rest) => rest,
+                None => continue,
+            };
+            match self.file(&mount.folder, rest) {
+                Hit::Nothing => {}
+                Hit::Case(right) => {
+                    let right = if mount.url.is_empty() { right } else { format!("{}/{right}", mount.url) };
+                    found = Hit::Case(right);
+                }
+                hit => return hit,
+            }
+        }
+        for (page, rest) in self.index.bundles_around(path) {
+            let bundle = self.index.pages()[page as usize].bundle.as_deref().unwrap_or("");
+            match self.file(bundle, rest) {
+                Hit::Nothing | Hit::Case(_) => {}
+                hit => return hit,
+            }
+        }
+        for routes in &self.routing().file_routes {
+            if under(path, &routes.url).is_some_and(|rest| self.is_route(routes, rest.trim_end_matches('/'))) {
+                return Hit::Elsewhere;
+            }
+        }
+        found
+    }
+
+    /// The file at `rest` below a folder of the site; a folder is served by its `index.html`.
+    fn file(&self, folder: &str, rest: &str) -> Hit {
+        let rest = rest.trim_end_matches('/');
+        let path = match (folder.is_empty(), rest.is_empty()) {
+            (true, _) => rest.to_owned(),
+            (false, true) => folder.to_owned(),
+            (false, false) => format!("{folder}/{rest}"),
+        };
+        let from_project = self.in_project(&path);
+        match self.listing.look(&from_project) {
+            Look::File => Hit::File,
+            Look::Directory if self.listing.look(&format!("{from_project}/index.html")) == Look::File => Hit::File,
+            Look::Directory => Hit::Nothing,
+            Look::Case(right) => {
+                // Other spellings may have another length in bytes, never another number of segments.
+                let segments = rest.split('/').count();
+                let start = right.rmatch_indices('/').nth(segments - 1).map_or(0, |(at, _)| at + 1);
+                Hit::Case(right[start..].to_owned())
+            }
+            Look::Unknown => Hit::Elsewhere,
+            // `/about` is served from `about.html` by nearly every host.
+            Look::Nothing
+                if !rest.is_empty()
+                    && !split(rest).1.contains('.')
+                    && self.listing.look(&format!("{from_project}.html")) == Look::File =>
+            {
+                Hit::File
+            }
+            // A style sheet is made from its source.
+            Look::Nothing => match from_project.strip_suffix(".css") {
+                Some(stem)
+                    if ["scss", "sass", "less"]
+                        .iter()
+                        .any(|ending| self.listing.look(&format!("{stem}.{ending}")) == Look::File) =>
+                {
+                    Hit::File
+                }
+                _ => Hit::Nothing,
+            },
+        }
+    }
+
+    /// True when a file makes the route, or one with a parameter in its name might.
+    fn is_route(&self, routes: &FileRoutes, rest: &str) -> bool {
+        let mut folder = self.in_project(&routes.folder);
+        let mut segments = rest.split('/').filter(|part| !part.is_empty()).peekable();
+        while let Some(segment) = segments.next() {
+            let Some(names) = self.listing.names(&folder) else { return false };
+            // `[slug].astro`, `[...path]`, `(group)`, `@slot`, `$param`: what they make is known to their code.
+            if names.iter().any(|(name, _)| name.starts_with(['[', '(', '@', '$']) && !name.starts_with("[locale]")) {
+                return true;
+            }
+            if segments.peek().is_none() && !routes.only_index {
+                let is = |name: &str| {
+                    name.strip_prefix(segment)
+                        .and_then(|rest| rest.strip_prefix('.'))
+                        .is_some_and(|ending| routes.endings.contains(&ending))
+                };
+                if names.iter().any(|(name, kind)| kind == EntryKind::File && is(name)) {
+                    return true;
+                }
+            }
+            if !names.iter().any(|(name, kind)| name == segment && kind == EntryKind::Directory) {
+                return false;
+            }
+            folder.push('/');
+            folder.push_str(segment);
+        }
+        let Some(names) = self.listing.names(&folder) else { return false };
+        let index = |name: &str| {
+            name.strip_prefix(routes.index)
+                .and_then(|rest| rest.strip_prefix('.'))
+                .is_some_and(|ending| routes.endings.contains(&ending))
+        };
+        names.iter().any(|(name, kind)| kind == EntryKind::File && index(name) || name.starts_with("[[..."))
+    }
+
+    /// True when a file that makes pages at build time stands in a folder above.
+    pub(super) fn is_adapted(&self, path: &str) -> bool {
+        let adapters = self.routing().adapters;
+        if adapters.is_empty() {
+            return false;
+        }
+        let path = path.trim_end_matches('/');
+        let folders = std::iter::once(path).chain(path.rmatch_indices('/').map(|(at, _)| &path[..at])).chain([""]);
+        folders.take(32).any(|folder| {
+            self.layout.settings.content.iter().any(|content| {
+                let place = [content.as_str(), folder]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join("/");
+                adapters
+                    .iter()
+                    .any(|name| self.listing.look(&self.in_project(&format!("{place}/{name}"))) == Look::File)
+            })
+        })
+    }
+}

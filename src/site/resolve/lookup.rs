@@ -1,0 +1,281 @@
+//! The generators' own ways to name a source file: Hugo's `ref`, Jekyll's `post_url` and `link`, Zola's `@/`, wiki links.
+
+use super::near::nearest;
+use super::{Resolver, Space, Try};
+use crate::site::index::{PAGE_ENDINGS, split};
+use crate::site::listing::Look;
+use crate::site::outcome::{Fault, Missing, Near};
+use crate::site::page::{LinkFact, Lookup, Page};
+use crate::site::reference::{self, Reference, Start};
+use crate::site::routing::Trust;
+
+/// What a name led to.
+enum Found {
+    Page(u32),
+    File,
+    /// It cannot be known.
+    Unknown,
+    /// Nothing, with the source paths that were looked at, the most likely first.
+    Nothing(Vec<String>),
+}
+
+impl Resolver<'_> {
+    pub(super) fn look_up(&self, page: &Page, link: &LinkFact, lookup: Lookup) -> Option<Fault> {
+        let dest = page.destination(link);
+        let prefixes = self.layout.profile.references.prefixes.iter();
+        let prefix = prefixes.map(|(prefix, _)| *prefix).find(|prefix| dest.starts_with(prefix)).unwrap_or("");
+        let name = &dest[prefix.len()..];
+        if name.contains("{{") {
+            return None;
+        }
+        let split_at = name.find(['#', '?']).unwrap_or(name.len());
+        let path = reference::decode(&name[..split_at]);
+        let fragment = name[split_at..].strip_prefix('#').map(reference::decode);
+        let reference =
+            Reference { start: Start::Page, path, fragment, path_at: (prefix.len(), prefix.len() + split_at) };
+        if reference.path.is_empty() {
+            return self.fragment(page, link, page, &reference);
+        }
+        let path = &*reference.path;
+        let found = match lookup {
+            Lookup::Ref => self.by_ref(page, path),
+            Lookup::PostUrl => self.post(path),
+            Lookup::FromContent => self.source_at(self.content(), path.trim_start_matches('/')),
+            Lookup::FromSite => self.source_at("", path.trim_start_matches('/')),
+            Lookup::ByFile => match path.strip_prefix('/') {
+                Some(path) => self.source_at(self.content(), path),
+                None => self.source_at(split(&page.source).0, path),
+            },
+            Lookup::ByStem => match self.index.named(split(path).1) {
+                [] => Found::Nothing(vec![path.to_owned()]),
+                [first, ..] => Found::Page(*first),
+            },
+            Lookup::PostAsset => self.asset(page, path),
+        };
+        let looked = match found {
+            Found::Page(target) => return self.at_page(page, link, target, &reference),
+            Found::File | Found::Unknown => return None,
+            Found::Nothing(looked) => looked,
+        };
+        let near = self.near_source(lookup, page, &reference, dest, &looked);
+        let what = if link.image {
+            "image"
+        } else if lookup == Lookup::PostAsset {
+            "file"
+        } else {
+            "page"
+        };
+        Some(Fault::Missing(Missing { what: format!("{what} `{path}`"), looked, near, doubt: None }))
+    }
+
+    fn content(&self) -> &str {
+        self.layout.settings.content.first().map_or("", String::as_str)
+    }
+
+    /// A page or file by its path from `folder`.
+    fn source_at(&self, folder: &str, path: &str) -> Found {
+        let Some(path) = reference::join(folder, path, false) else { return Found::Unknown };
+        let bare = path.trim_end_matches('/');
+        if let Some(page) = self.index.at_source(bare) {
+            return Found::Page(page);
+        }
+        match self.listing.look(&self.in_project(bare)) {
+            Look::File => Found::File,
+            Look::Unknown => Found::Unknown,
+            Look::Directory | Look::Case(_) | Look::Nothing => Found::Nothing(vec![bare.to_owned()]),
+        }
+    }
+
+    /// Hugo: `hugolib/pagefinder.go`, `getContentNode`. Letter case and endings count for nothing.
+    fn by_ref(&self, page: &Page, name: &str) -> Found {
+        if name.contains("://") {
+            return Found::Nothing(Vec::new());
+        }
+        let mut looked = Vec::new();
+        let contents = &self.layout.settings.content;
+        let mut at = |path: Option<String>| {
+            let path = path?;
+            let found = self.content_page(&path);
+            if found.is_none() {
+                looked.push(path.trim_end_matches('/').to_owned());
+            }
+            found
+        };
+        if !name.starts_with('/') {
+            let (folder, file) = split(&page.source);
+            // A leaf bundle's page stands for its folder.
+            let around = if file.starts_with("index.") { split(folder).0 } else { folder };
+            for folder in [folder, around] {
+                if let Some(found) = at(reference::join(folder, name, false)) {
+                    return Found::Page(found);
+                }
+            }
+            if name.starts_with('.') {
+                return Found::Nothing(looked);
+            }
+        }
+        for content in contents {
+            if let Some(found) = at(reference::join(content, name, false)) {
+                return Found::Page(found);
+            }
+        }
+        if self.is_adapted(name.trim_start_matches('/')) {
+            return Found::Unknown;
+        }
+        // A folder without `_index.md` may be a section all the same, and a term has a page without a file.
+        let bare = name.trim_matches('/');
+        if self.routing().generated.is_match(bare) || self.routing().generated.is_match(format!("{bare}/")) {
+            return Found::Unknown;
+        }
+        for content in contents {
+            let folder = reference::join(content, name, false).filter(|_| !bare.contains('/'));
+            if folder.is_some_and(|folder| self.listing.names(&self.in_project(folder.trim_end_matches('/'))).is_some())
+            {
+                return Found::Unknown;
+            }
+        }
+        if !name.starts_with('/')
+            && let [first, ..] = self.index.named(strip_page_ending(split(bare).1))
+        {
+            return Found::Page(*first);
+        }
+        Found::Nothing(looked)
+    }
+
+    /// The page of Hugo's at a path of the source tree, whatever its ending, letter case and language.
+    fn content_page(&self, path: &str) -> Option<u32> {
+        let path = path.trim_end_matches('/');
+        if let Some(page) = self.index.at_source(path) {
+            return Some(page);
+        }
+        let stem = strip_page_ending(path);
+        let (folder, name) = split(stem);
+        let mut spellings = vec![stem.to_owned(), format!("{stem}/index"), format!("{stem}/_index")];
+        if matches!(name, "index" | "_index") {
+            spellings.push(format!("{folder}/index"));
+            spellings.push(format!("{folder}/_index"));
+        }
+        for spelling in &spellings {
+            let spelling = spelling.trim_start_matches('/');
+            let languages = self.routing().languages.iter().map(|language| format!(".{}", language.code));
+            for language in std::iter::once(String::new()).chain(languages) {
+                for ending in PAGE_ENDINGS.into_iter().chain(["html"]) {
+                    let file = format!("{spelling}{language}.{ending}");
+                    if let Some(page) = self.index.at_source(&file) {
+                        return Some(page);
+                    }
+                }
+            }
+        }
+        spellings.iter().find_map(|spelling| {
+            let right = self.index.folded(&format!("{}.md", spelling.trim_start_matches('/')))?;
+            self.index.at_source(right)
+        })
+    }
+
+    /// Jekyll: `lib/jekyll/tags/post_url.rb`, `PostComparer`.
+    fn post(&self, name: &str) -> Found {
+        let (folder, stem) = split(name.trim_matches('/'));
+        let posts = self.index.named(stem).iter().copied();
+        let mut posts = posts.filter(|&at| {
+            let source = &*self.index.pages()[at as usize].source;
+            let dir = split(source).0;
+            let is_post = dir.split('/').any(|part| matches!(part, "_posts" | "_drafts"));
+            // `a/_posts/b/2020-01-01-x.md` is `a/b/2020-01-01-x`, or its name alone.
+            let shown: Vec<&str> = dir.split('/').filter(|part| !matches!(*part, "_posts" | "_drafts")).collect();
+            is_post && (folder.is_empty() || shown.join("/").ends_with(folder))
+        });
+        match posts.next() {
+            Some(page) => Found::Page(page),
+            None => Found::Nothing(vec![
+                [self.content(), "_posts"].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/"),
+            ]),
+        }
+    }
+
+    /// Hexo: a file in the folder named as the post, or beside it.
+    fn asset(&self, page: &Page, path: &str) -> Found {
+        let stem = page.source.rsplit_once('.').map_or(&*page.source, |(stem, _)| stem);
+        match self.source_at(stem, path) {
+            Found::Nothing(mut looked) => match self.source_at(self.content(), path) {
+                Found::Nothing(more) => {
+                    looked.extend(more);
+                    Found::Nothing(looked)
+                }
+                found => found,
+            },
+            found => found,
+        }
+    }
+
+    /// The nearest source file, written as the reference writes it.
+    fn near_source(
+        &self,
+        lookup: Lookup,
+        page: &Page,
+        reference: &Reference<'_>,
+        dest: &str,
+        looked: &[String],
+    ) -> Option<Near> {
+        let written = &*reference.path;
+        let (from, to) = reference.path_at;
+        let with = |path: &str| format!("{}{path}{}", &dest[..from], &dest[to..]);
+        if lookup == Lookup::PostUrl {
+            let name = split(written).1;
+            if split(written).0.contains("_posts") && self.index.named(name).len() == 1 {
+                return Some(Near { text: with(name), sure: true });
+            }
+            let stems = self.index.pages().iter().filter(|page| page.source.contains("_posts/"));
+            let stems = stems.map(|page| super::super::index::name_of(&page.source));
+            return nearest(name, stems).map(|(near, sure)| Near { text: with(near), sure });
+        }
+        let path = looked.first()?;
+        // `ref` takes names with and without their ending.
+        let path = if lookup == Lookup::Ref && !PAGE_ENDINGS.iter().any(|ending| path.ends_with(&format!(".{ending}")))
+        {
+            format!("{path}.md")
+        } else {
+            path.clone()
+        };
+        let (near, sure) = self.near(&Try { space: Space::Source, path: path.clone(), trust: Trust::Always })?;
+        let bare =
+            |path: &str| if written.contains('.') { path.to_owned() } else { strip_page_ending(path).to_owned() };
+        let (old_folder, new_folder) = (split(&path).0, split(&near).0);
+        if old_folder == new_folder {
+            let (kept, _) =
+                written.rsplit_once('/').map_or(("", written), |(kept, name)| (&written[..=kept.len()], name));
+            return Some(Near { text: with(&format!("{kept}{}", bare(split(&near).1))), sure });
+        }
+        let _ = page;
+        let from_content = reference::under(&near, self.content())?;
+        let slash = if lookup == Lookup::FromContent { "" } else { "/" };
+        Some(Near { text: with(&format!("{slash}{}", bare(from_content))), sure: false })
+    }
+
+    /// `[[Page]]`, `[[folder/Page#Heading]]`: by the end of the path, letter case counts for nothing.
+    pub(super) fn wiki(&self, page: &Page, link: &LinkFact) -> Option<Fault> {
+        let dest = page.destination(link);
+        let target = dest.split(['#', '|', '^']).next().unwrap_or(dest).trim();
+        if target.is_empty() || split(target).1.contains('.') && !target.ends_with(".md") || link.image {
+            return None;
+        }
+        let stem = strip_page_ending(target);
+        if !self.index.named(split(stem).1).is_empty() {
+            return None;
+        }
+        let stems = self.index.pages().iter().map(|page| super::super::index::name_of(&page.source));
+        let near = nearest(split(stem).1, stems)
+            .map(|(near, sure)| Near { text: dest.replacen(split(stem).1, near, 1), sure });
+        Some(Fault::Missing(Missing {
+            what: format!("page `{target}`"),
+            looked: vec![format!("{stem}.md")],
+            near,
+            doubt: Some("such a link makes the page when it is followed"),
+        }))
+    }
+}
+
+fn strip_page_ending(path: &str) -> &str {
+    let stem = path.rsplit_once('.').filter(|(_, ending)| PAGE_ENDINGS.contains(ending) || *ending == "html");
+    stem.map_or(path, |(stem, _)| stem)
+}

@@ -1,0 +1,248 @@
+//! What is said of a link once it is known where it leads.
+
+use super::{Resolver, Space, Try};
+use crate::site::index::split;
+use crate::site::outcome::{Fault, Missing, Near};
+use crate::site::page::{LinkFact, LinkForm, Page};
+use crate::site::permalink::Publication;
+use crate::site::reference::{self, Reference, Start};
+use crate::site::routing::Trust;
+
+impl Resolver<'_> {
+    /// A link to the page at position `target`.
+    pub(super) fn at_page(
+        &self,
+        page: &Page,
+        link: &LinkFact,
+        target: u32,
+        reference: &Reference<'_>,
+    ) -> Option<Fault> {
+        let there = &self.index.pages()[target as usize];
+        if there.publication != Publication::Published && page.publication == Publication::Published {
+            return Some(Fault::Unpublished { target });
+        }
+        self.fragment(page, link, there, reference)
+    }
+
+    /// A link to another URL of the page at position `target`.
+    pub(super) fn at_alias(&self, page: &Page, link: &LinkFact, target: u32, reference: &Reference<'_>) -> Fault {
+        let url = self.index.pages()[target as usize].url.as_deref();
+        let dest = page.destination(link);
+        let right = url.map(|url| {
+            format!(
+                "{}{}{}",
+                self.top(link, reference, dest),
+                reference::encode_path(url),
+                &dest[reference.path_at.1..]
+            )
+        });
+        Fault::Alias { right }
+    }
+
+    /// A link through a redirect to `to`.
+    pub(super) fn redirected(&self, page: &Page, link: &LinkFact, reference: &Reference<'_>, to: &str) -> Fault {
+        let dest = page.destination(link);
+        let (head, tail) = (&dest[..reference.path_at.0], &dest[reference.path_at.1..]);
+        let right = to.starts_with('/').then(|| match reference.start {
+            Start::Address => format!("{}{to}{tail}", head.trim_end_matches('/')),
+            _ => format!("{to}{tail}"),
+        });
+        Fault::Alias { right }
+    }
+
+    /// A fragment of the page `there`.
+    pub(super) fn fragment(
+        &self,
+        page: &Page,
+        link: &LinkFact,
+        there: &Page,
+        reference: &Reference<'_>,
+    ) -> Option<Fault> {
+        let fragment = reference.fragment.as_deref()?;
+        if there.hidden_anchors || there.broken || is_everywhere(fragment) || there.has_anchor(fragment) {
+            return None;
+        }
+        let dest = page.destination(link);
+        let hash = dest.find('#')?;
+        let near = nearest(fragment, there.anchors.lines())
+            .map(|(anchor, sure)| Near { text: format!("{}{}", &dest[..=hash], reference::encode(anchor)), sure });
+        let target = self.index.at_source(&there.source)?;
+        Some(Fault::Fragment { target, fragment: fragment.to_owned(), near })
+    }
+
+    /// A link that leads nowhere.
+    pub(super) fn missing(
+        &self,
+        page: &Page,
+        link: &LinkFact,
+        reference: &Reference<'_>,
+        tries: &[Try],
+    ) -> Option<Fault> {
+        let first = tries.iter().find(|each| each.trust == Trust::Always)?;
+        let looked = tries.iter().map(|each| self.shown(each)).collect();
+        let kind = if link.image { "image" } else { "page or file" };
+        let near = self
+            .near(first)
+            .map(|(path, sure)| Near { text: self.rewritten(page, link, reference, first, path.as_str()), sure });
+        Some(Fault::Missing(Missing {
+            what: format!("{kind} `{}`", self.shown(first)),
+            looked,
+            doubt: self.doubt(link, reference, first),
+            near,
+        }))
+    }
+
+    /// A place in words: a URL path or a file.
+    fn shown(&self, each: &Try) -> String {
+        match each.space {
+            Space::Url if self.routing().base_path.is_empty() => format!("/{}", each.path),
+            Space::Url => format!("/{}/{}", self.routing().base_path, each.path),
+            Space::Source => each.path.clone(),
+        }
+    }
+
+    /// Why the target may exist all the same.
+    fn doubt(&self, link: &LinkFact, reference: &Reference<'_>, first: &Try) -> Option<&'static str> {
+        let path = first.path.trim_end_matches('/');
+        if self.is_made_later(first.space, path) {
+            return Some("version control leaves such a file out: it may be made when the site is built");
+        }
+        if first.space == Space::Source {
+            let of_forge = self.layout.is_as_it_is() && reference.start == Start::Host;
+            return of_forge.then_some("without a generator's configuration nobody knows where the site starts");
+        }
+        if reference.start != Start::Page || link.form == LinkForm::Template {
+            let segment = path.split('/').next().unwrap_or(path);
+            if !self.index.has_segment(segment) && !self.serves_segment(segment) {
+                return Some("no page of this site has a URL that starts so; something else may serve it");
+            }
+        }
+        let name = split(path).1;
+        if self.index.named(name).iter().any(|&at| !self.index.pages()[at as usize].url_known) {
+            return Some("a page of this name is published at a URL that only the generator knows");
+        }
+        let is_file = name.contains('.') && !name.ends_with(".html");
+        if is_file && self.serves_folder(split(path).0) {
+            return None;
+        }
+        self.routing().opaque
+    }
+
+    /// True when a file that would be served there is left out of version control.
+    fn is_made_later(&self, space: Space, path: &str) -> bool {
+        let ignored = |path: &str| self.ignored.is_ignored(&self.in_project(path));
+        if path.is_empty() {
+            return false;
+        }
+        if space == Space::Source {
+            return ignored(path);
+        }
+        let settings = &self.layout.settings;
+        let contents = settings.content.iter().map(|folder| (folder.as_str(), path));
+        let mounts = settings.routing.statics.iter();
+        let mounts = mounts.filter_map(|mount| Some((mount.folder.as_str(), reference::under(path, &mount.url)?)));
+        contents.chain(mounts).any(|(folder, rest)| {
+            let path = if folder.is_empty() { rest.to_owned() } else { format!("{folder}/{rest}") };
+            ignored(&path)
+                || !rest.contains('.') && (ignored(&format!("{path}.md")) || ignored(&format!("{path}/index.md")))
+        })
+    }
+
+    fn serves_segment(&self, segment: &str) -> bool {
+        self.routing().statics.iter().any(|mount| {
+            let top = mount.url.split('/').next().unwrap_or("");
+            if top.is_empty() { self.is_folder(&mount.folder, segment) } else { top == segment }
+        })
+    }
+
+    fn serves_folder(&self, folder: &str) -> bool {
+        self.routing()
+            .statics
+            .iter()
+            .any(|mount| reference::under(folder, &mount.url).is_some_and(|rest| self.is_folder(&mount.folder, rest)))
+    }
+
+    fn is_folder(&self, top: &str, rest: &str) -> bool {
+        let path = [top, rest].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
+        self.listing.names(&self.in_project(&path)).is_some()
+    }
+
+    /// The destination of a link with another path: `right` in the space of `tried`.
+    pub(super) fn rewritten(
+        &self,
+        page: &Page,
+        link: &LinkFact,
+        reference: &Reference<'_>,
+        tried: &Try,
+        right: &str,
+    ) -> String {
+        let dest = page.destination(link);
+        let (from, to) = reference.path_at;
+        let (head, written, tail) = (&dest[..from], &dest[from..to], &dest[to..]);
+        let slash = if written.ends_with('/') && !right.ends_with('/') && !right.is_empty() { "/" } else { "" };
+        let tried_path = tried.path.trim_end_matches('/');
+        // The segments at the end that differ are replaced, the way there stays as it is written.
+        let same = tried_path.split('/').zip(right.split('/')).take_while(|(a, b)| a == b).count();
+        let (old, new) =
+            (tried_path.split('/').count() - same, right.trim_end_matches('/').split('/').count().saturating_sub(same));
+        let written_bare = written.trim_end_matches('/');
+        let segments = written_bare.split('/').count();
+        if old > 0
+            && old <= segments
+            && old == new
+            && !written_bare.split('/').rev().take(old).any(|part| matches!(part, "." | ".."))
+        {
+            let kept: Vec<&str> = written_bare.split('/').take(segments - old).collect();
+            let replaced: Vec<String> =
+                right.trim_end_matches('/').split('/').skip(same).map(reference::encode).collect();
+            let path = kept.iter().map(|part| (*part).to_owned()).chain(replaced).collect::<Vec<_>>().join("/");
+            return format!("{head}{path}{slash}{tail}");
+        }
+        if tried.space == Space::Source {
+            return format!("{}{tail}", self.from_file(page, reference, right));
+        }
+        format!("{}{}{slash}{tail}", self.top(link, reference, dest), reference::encode_path(right))
+    }
+
+    /// What stands in front of a path from the top of the site.
+    fn top(&self, link: &LinkFact, reference: &Reference<'_>, dest: &str) -> String {
+        let base = &self.routing().base_path;
+        let below = if base.is_empty() { "/".to_owned() } else { format!("/{base}/") };
+        match reference.start {
+            Start::Address => format!("{}{below}", dest[..reference.path_at.0].trim_end_matches('/')),
+            _ if link.form == LinkForm::Template => "/".to_owned(),
+            _ => below,
+        }
+    }
+
+    /// The path to a source file from the page, as its link would be written.
+    fn from_file(&self, page: &Page, reference: &Reference<'_>, right: &str) -> String {
+        if reference.start == Start::Host {
+            let roots = &self.routing().source_links.roots;
+            let below = roots.iter().find_map(|root| reference::under(right, root)).unwrap_or(right);
+            return format!("/{}", reference::encode_path(below));
+        }
+        let folder = split(&page.source).0;
+        let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        let to: Vec<&str> = right.split('/').collect();
+        let same = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+        let up = "../".repeat(from.len() - same);
+        format!("{up}{}", reference::encode_path(&to[same..].join("/")))
+    }
+}
+
+/// Fragments that every page has, that browsers take themselves, that scripts read, or that footnotes make.
+fn is_everywhere(fragment: &str) -> bool {
+    fragment.is_empty()
+        || fragment.eq_ignore_ascii_case("top")
+        || fragment.contains(":~:")
+        || fragment.starts_with(['/', '!'])
+        || fragment.starts_with("fn")
+        || fragment.contains('=')
+        || fragment.strip_prefix('L').is_some_and(|line| line.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The nearest of `anchors`, and whether it is the only one that is one step away.
+fn nearest<'a>(fragment: &str, anchors: impl Iterator<Item = &'a str>) -> Option<(&'a str, bool)> {
+    super::near::nearest(fragment, anchors)
+}

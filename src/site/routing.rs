@@ -1,0 +1,111 @@
+//! How the sources of one site become URLs, and from where its links are followed: the generator's habits with what its
+//! configuration and Foreword's own say. Data only; [`super::permalink`] and [`super::resolve`] read it.
+
+pub(super) mod overlay;
+
+use super::anchor::Anchors;
+use globset::GlobSet;
+
+/// How far a way of resolving may be relied on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trust {
+    /// The generator does not do it.
+    #[default]
+    Never,
+    /// A plugin, theme or hook that Foreword cannot see may do it: what resolves so is not told as broken.
+    Perhaps,
+    /// The generator does it.
+    Always,
+}
+
+/// A folder whose files are served as they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mount {
+    /// The folder (or a single file), relative to the site root, with `/`; empty for the site root itself.
+    pub folder: String,
+    /// The URL path of its top below the site's base path, without slashes at its ends.
+    pub url: String,
+}
+
+/// A language of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Language {
+    /// Its code as file names (`name.fr.md`) and configuration spell it.
+    pub code: String,
+    /// The first segment of its URLs; empty for the default language where that has none.
+    pub prefix: String,
+    /// The folder with its pages, relative to the site root, where it has one of its own.
+    pub content: Option<String>,
+}
+
+/// Where relative links of a page start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bases {
+    /// At the page's URL: `/a/b/` for a page in its own folder, `/a/` for `/a/b.html`.
+    pub url: Trust,
+    /// One level above that: a browser at `/a/b` without a slash, where the generator or its host serves so.
+    pub above_url: Trust,
+    /// At the folder of the source file; the target is a file as it lies in the source tree.
+    pub file: Trust,
+}
+
+/// How links to source files (`other.md`, `/docs/other.md`) are taken.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceLinks {
+    /// Whether they become links to the page.
+    pub trust: Trust,
+    /// The ending may be left out (`./other`).
+    pub without_ending: Trust,
+    /// Folders, relative to the site root, from which links with a leading `/` start; empty text is the site root.
+    pub roots: Vec<String>,
+}
+
+/// See the module.
+#[derive(Clone, Debug, Default)]
+pub struct Routing {
+    /// The path that every URL of the site starts with, without slashes at its ends: `docs` for
+    /// `https://example.org/docs/`. Empty where the site has its host for itself or nothing is known.
+    pub base_path: String,
+    /// Hosts whose absolute URLs mean this site, in lower case, without port.
+    pub hosts: Vec<String>,
+    /// Folders served as they are.
+    pub statics: Vec<Mount>,
+    /// The languages, the default one first; empty for a site of one language.
+    pub languages: Vec<Language>,
+    /// A page that a language lacks is served from the default language.
+    pub language_fallback: bool,
+    /// Where relative links start.
+    pub bases: Bases,
+    /// Links to source files.
+    pub source_links: SourceLinks,
+    /// URL paths (without leading slash) that the generator makes by itself: feeds, site maps, pagination, term pages
+    /// that cannot be told from the pages.
+    pub generated: GlobSet,
+    /// URL paths (without leading slash) that something else serves; never judged. From `external-paths`.
+    pub external: GlobSet,
+    /// Source folders in which files of other kinds are pages (`src/pages/about.astro`, `app/about/page.tsx`), relative to the site root.
+    pub file_routes: Vec<FileRoutes>,
+    /// Names of files that make pages below their folder at build time: Hugo's content adapters.
+    pub adapters: &'static [&'static str],
+    /// Letter case of a page's path counts for nothing in `ref` and the like, and URLs are in lower case.
+    pub lower_case: bool,
+    /// Why URLs of this site may exist that cannot be known without running it; a page that is missing is `info` then.
+    pub opaque: Option<&'static str>,
+    /// How headings get their ids.
+    pub anchors: Anchors,
+}
+
+/// A folder of routes made by file names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileRoutes {
+    /// The folder, relative to the site root.
+    pub folder: String,
+    /// The URL path of its top.
+    pub url: String,
+    /// Endings of files that are routes, without dot.
+    pub endings: &'static [&'static str],
+    /// The file that is its folder's route: `index`, or `page` where only such files are routes (Next's `app`).
+    pub index: &'static str,
+    /// Only `index` files are routes.
+    pub only_index: bool,
+}
