@@ -6,8 +6,9 @@
 
 A line of the truth is one link of a source file: `{source, dest, exists, fragment, fragment_exists, …}`, `source` relative to
 SITE. Optional keys explain what Foreword need not flag: `redirect.fragment_exists` (true: the fragment waits behind an
-alias), `unpublished` (the target is a draft, expired or future page), `origin: "shortcode"` (the address is made by a
-shortcode of the site and does not stand in the source). Prints the share of broken links that are flagged, the share of our
+alias), `unpublished` (the target is a draft, expired or future page), `unknowable` (the real build may have that page, the
+one behind the truth could not), `origin: "shortcode"` (the address is made by a shortcode of the site and does not stand in
+the source; not counted). Prints the share of broken links that are flagged, the share of our
 errors that are broken, and both lists of disagreements.
 """
 
@@ -119,7 +120,8 @@ def main() -> int:
         if row.get("origin") == "shortcode":
             beyond += 1
             continue
-        kind = "anchor" if bad_fragment else ("unpublished" if row.get("unpublished") else row.get("origin", "link"))
+        reasons = [reason for reason in ("unpublished", "unknowable") if row.get(reason)]
+        kind = "anchor" if bad_fragment else (reasons + [row.get("origin", "link")])[0]
         broken[kind] += 1
         if hits:
             flagged[kind] += 1
@@ -155,6 +157,9 @@ def main() -> int:
         print(f"  {kind:<12} {flagged[kind]:>5} of {broken[kind]:>5}")
     total, hit = sum(broken.values()), sum(flagged.values())
     print(f"  {'all':<12} {hit:>5} of {total:>5} = {100 * hit / max(total, 1):.1f} %   by level: {dict(levels)}")
+    if broken["unknowable"]:
+        total, hit = total - broken["unknowable"], hit - flagged["unknowable"]
+        print(f"  {'but the unknowable':<12} {hit:>5} of {total:>5} = {100 * hit / max(total, 1):.1f} %")
     print(f"  (and {beyond} whose address a shortcode of the site makes: not in the source, not counted)")
     print("findings, by what the output says of the link:")
     for level in sorted(by_level):
