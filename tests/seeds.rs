@@ -33,7 +33,7 @@ fn site() -> Option<Case> {
 #[test]
 fn the_post_has_no_error_and_the_event_lacks_front_matter() {
     let Some(site) = site() else { return };
-    let outcome = site.check(None).expect("a run");
+    let outcome = site.check(None, None).expect("a run");
     let found: Vec<_> = outcome.report.diagnostics.iter().collect();
     let [missing] = &found[..] else { panic!("one finding, not {found:?}") };
     assert_eq!(missing.rule.id, "front-matter-missing");

@@ -15,6 +15,7 @@ use super::index::{Index, split};
 use super::listing::{Listing, Look};
 use super::outcome::{Fault, Outcome};
 use super::page::{LinkFact, LinkForm, Page};
+use super::permalink::Publication;
 use super::redirects::Redirects;
 use super::reference::{self, Reference, Start};
 use super::routing::{Routing, Trust};
@@ -241,7 +242,12 @@ impl<'s> Resolver<'s> {
             return Hit::Elsewhere;
         }
         if let Some(page) = self.index.at_url(path) {
-            return Hit::Page(page);
+            // Where a page is withdrawn, an alias of another one at its URL answers.
+            let withdrawn = self.index.pages()[page as usize].publication != Publication::Published;
+            return match self.index.at_alias(path).filter(|_| withdrawn) {
+                Some(other) => Hit::Alias(other),
+                None => Hit::Page(page),
+            };
         }
         let file = self.served(path);
         if !matches!(file, Hit::Nothing | Hit::Case(_)) {

@@ -1,6 +1,7 @@
 //! What the test programs share: laying out a case, running the engine on it, comparing with what is expected.
 #![allow(dead_code, unreachable_pub, reason = "each test program uses a part of it")]
 
+use foreword::config::Selection;
 use foreword::diagnostic::Diagnostic;
 use foreword::engine::run::{Outcome, Request, run};
 use foreword::meta::{DefaultLevel, FixAvailability, Meta};
@@ -87,12 +88,13 @@ impl Case {
     pub fn check(&self, schema: Option<&str>, rule: Option<&str>) -> Result<Outcome, Failed> {
         const TARGETS: [&str; 4] = ["broken-link", "broken-image", "broken-anchor", "link-to-unpublished"];
         let others = TARGETS.iter().filter(|_| rule.is_some_and(|rule| !TARGETS.contains(&rule)));
-        let ignore = others.map(|rule| (*rule).to_owned()).collect();
+        let ignore: Vec<String> = others.map(|rule| (*rule).to_owned()).collect();
+        let metas = foreword::rules::METAS.iter().copied();
         let request = Request {
             paths: vec![PathBuf::from(".")],
             working_directory: self.folder.path().canonicalize()?,
             schema: schema.map(str::to_owned),
-            selection: Selection { ignore, ..Selection::default() },
+            selection: Selection::parse(None, &[], &ignore, metas)?,
             today: Some("2026-11-22".to_owned()),
             ..Request::default()
         };

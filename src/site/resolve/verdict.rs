@@ -209,7 +209,7 @@ impl Resolver<'_> {
         let dest = page.destination(link);
         let (from, to) = reference.path_at;
         let (head, written, tail) = (&dest[..from], &dest[from..to], &dest[to..]);
-        let slash = if written.ends_with('/') && !right.ends_with('/') && !right.is_empty() { "/" } else { "" };
+        let slash = if written.ends_with('/') { "/" } else { "" };
         let tried_path = tried.path.trim_end_matches('/');
         // The segments at the end that differ are replaced, the way there stays as it is written.
         let same = tried_path.split('/').zip(right.split('/')).take_while(|(a, b)| a == b).count();
@@ -231,6 +231,7 @@ impl Resolver<'_> {
         if tried.space == Space::Source {
             return format!("{}{tail}", self.from_file(page, reference, right));
         }
+        let slash = if right.ends_with('/') || right.is_empty() { "" } else { slash };
         format!("{}{}{slash}{tail}", self.top(link, reference, dest), reference::encode_path(right))
     }
 
