@@ -13,8 +13,14 @@ use crate::span::Span;
 
 /// Reads the YAML under `inner`. With `mapping`, a root that is no mapping is a problem.
 pub(super) fn parse<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax, mapping: bool) -> Parsed<'s> {
-    if let Some(parsed) = flat::read(text, inner, syntax) {
-        return finish(text, inner, parsed, mapping);
+    match flat::read(text, inner, syntax) {
+        Ok(parsed) => return finish(text, inner, parsed, mapping),
+        Err(flat::Unread { underindented: Some(open) }) => {
+            if let Some(parsed) = flat_lenient(text, inner, syntax, open) {
+                return finish(text, inner, parsed, mapping);
+            }
+        }
+        Err(_) => {}
     }
     let mut build = build::Build::new(text, inner, syntax);
     if let Err(problem) = build.run(inner.slice(text)) {
@@ -33,6 +39,29 @@ pub(super) fn parse<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax, mappin
     finish(text, inner, build.parsed, mapping)
 }
 
+/// How often the line ends of a value are folded: each round reads the block once more.
+const ROUNDS: usize = 8;
+
+/// What [`lenient`] gives, where nothing but such values keeps a block from being read line by line.
+fn flat_lenient<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax, mut open: usize) -> Option<Parsed<'s>> {
+    let mut patched = text.to_owned();
+    for _ in 0..ROUNDS {
+        let (folded, keys) = errors::fold(&patched, inner, open)?;
+        patched = folded;
+        match flat::read(&patched, inner, syntax) {
+            Ok(parsed) => return Some(in_text(text, parsed)),
+            Err(unread) => open = unread.underindented.filter(|_| !keys)?,
+        }
+    }
+    None
+}
+
+/// What was read from a copy of `text`, of `text` itself.
+fn in_text<'s>(text: &'s str, parsed: Parsed<'_>) -> Parsed<'s> {
+    let schema_comment = parsed.schema_comment.map(|(_, span)| (span.slice(text), span));
+    Parsed { tree: parsed.tree.into_owned(), schema_comment, problems: parsed.problems }
+}
+
 /// Lines of a quoted value that are not indented: YAML forbids them, libyaml, Psych and js-yaml read them, and pages
 /// are full of them. The line ends within such values are folded by hand, byte for byte, so that every place stays.
 /// An error is the one that stands behind such values.
@@ -42,8 +71,6 @@ fn lenient<'s>(
     syntax: &FrontSyntax,
     mut open: Option<usize>,
 ) -> Option<Result<Parsed<'s>, Box<Problem>>> {
-    // Each round reads the block once more.
-    const ROUNDS: usize = 8;
     let mut patched = text.to_owned();
     let mut behind = None;
     for _ in 0..ROUNDS {
@@ -51,12 +78,7 @@ fn lenient<'s>(
         patched = folded;
         let mut build = build::Build::new(&patched, inner, syntax);
         match build.run(inner.slice(&patched)) {
-            Ok(()) => {
-                let parsed = build.parsed;
-                let schema_comment = parsed.schema_comment.map(|(_, span)| (span.slice(text), span));
-                let tree = parsed.tree.into_owned();
-                return Some(Ok(Parsed { tree, schema_comment, problems: parsed.problems }));
-            }
+            Ok(()) => return Some(Ok(in_text(text, build.parsed))),
             // The quote was forgotten: what was said of it stands.
             Err(_) if keys => break,
             Err(problem) => behind = Some(problem),

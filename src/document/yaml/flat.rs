@@ -18,13 +18,16 @@ const LONGEST_KEY: usize = 128;
 const DEEPEST: usize = LIMITS.yaml_depth / 2;
 const MOST: usize = LIMITS.expanded_nodes / 2;
 
-/// Reads the block under `inner`; `None` where it needs the full reader.
-pub(super) fn read<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax) -> Option<Parsed<'s>> {
+/// Why a block was not read.
+pub(super) struct Unread {
+    /// The quote of a value whose next line is not indented, all before it having been read.
+    pub(super) underindented: Option<usize>,
+}
+
+/// Reads the block under `inner`; an error where it needs the full reader.
+pub(super) fn read<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax) -> Result<Parsed<'s>, Unread> {
     let (start, end) = (inner.start as usize, inner.end as usize);
-    let block = text.get(start..end)?;
-    if !is_printable(block) {
-        return None;
-    }
+    let block = text.get(start..end).filter(|block| is_printable(block)).ok_or(Unread { underindented: None })?;
     let lines = memchr_iter(b'\n', block.as_bytes()).count() + 1;
     let mut flat = Flat {
         text,
@@ -37,13 +40,14 @@ pub(super) fn read<'s>(text: &'s str, inner: Span, syntax: &FrontSyntax) -> Opti
         entries: Vec::with_capacity(lines),
         items: Vec::new(),
         frames: Vec::new(),
+        underindented: None,
     };
     while flat.next < end {
         let at = flat.next;
         let stop = flat.advance();
-        flat.line(at, stop)?;
+        flat.line(at, stop).ok_or(Unread { underindented: flat.underindented })?;
     }
-    flat.finish()
+    flat.finish().ok_or(Unread { underindented: None })
 }
 
 /// True for text without tabs, control characters, lone carriage returns and what else has a meaning of its own.
@@ -89,6 +93,8 @@ struct Flat<'s> {
     entries: Vec<EntryData<'s>>,
     items: Vec<NodeId>,
     frames: Vec<Frame<'s>>,
+    /// See [`Unread`].
+    underindented: Option<usize>,
 }
 
 impl<'s> Flat<'s> {

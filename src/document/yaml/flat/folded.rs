@@ -28,6 +28,18 @@ impl<'s> Flat<'s> {
         }
     }
 
+    /// True when the line ahead has text of the value that is not indented deeper than what holds it: neither the closing
+    /// quote, which may stand there, nor a mark of YAML's own.
+    fn stands_left(&self, quote: u8) -> bool {
+        let ahead = self.bytes().get(self.next..self.end).unwrap_or_default();
+        let blanks = ahead.iter().take_while(|b| **b == b' ').count();
+        let text = &ahead[blanks..];
+        let mark = text.starts_with(b"---") || text.starts_with(b"...");
+        self.frames.last().is_some_and(|top| blanks <= top.column)
+            && text.first().is_some_and(|first| *first != quote && !matches!(first, b'\n' | b'\r' | b'#'))
+            && !mark
+    }
+
     /// The line ahead, which is then read: where its text begins and ends.
     fn take_line(&mut self) -> (usize, usize) {
         let at = self.next;
@@ -73,6 +85,7 @@ impl<'s> Flat<'s> {
                 None => folded.push_str(line),
             }
             if !self.goes_on()? {
+                self.underindented = self.stands_left(quote).then_some(start);
                 return None;
             }
             folded.push(' ');

@@ -10,8 +10,17 @@ fn agrees(text: &str) -> bool {
     let inner = Span::new(0, text.len());
     for (yaml, fold_case) in [(YamlDialect::Core, false), (YamlDialect::V11, true)] {
         let syntax = FrontSyntax { yaml, fold_case, ..FrontSyntax::default() };
-        let Some(flat) = read(text, inner, &syntax) else { return false };
+        let flat = read(text, inner, &syntax);
         let mut build = Build::new(text, inner, &syntax);
+        let flat = match flat {
+            Ok(flat) => flat,
+            Err(Unread { underindented: None }) => return false,
+            Err(Unread { underindented }) => {
+                assert!(build.run(text).is_err(), "the full reader takes {text:?}");
+                assert_eq!(underindented, build.underindented, "{text:?}");
+                return false;
+            }
+        };
         assert!(build.run(text).is_ok(), "the full reader refuses {text:?}");
         assert_eq!(flat.tree, build.parsed.tree, "{text:?}");
         assert_eq!(flat.problems, build.parsed.problems, "{text:?}");
@@ -134,6 +143,7 @@ proptest! {
                 2 => "[ ]{0,4}[-a-c#:\"' ]{0,5}",
                 2 => "([a-c]: |- )['\"][a-c:# ]{0,3}",
                 2 => "([a-c]: |- |- a: )[|>]-?",
+                2 => "[ ]{0,3}[-a-c.#]{0,4}['\"]?",
                 1 => "[ ]{0,2}",
                 1 => "#[ a-z]{0,4}",
             ],
