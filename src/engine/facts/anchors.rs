@@ -4,7 +4,6 @@ use crate::document::Document;
 use crate::document::directive::DirectiveKind;
 use crate::engine::subject::Subject;
 use crate::site::anchor::Anchors;
-use std::fmt::Write;
 
 /// The ids of one page.
 #[derive(Debug, Default)]
@@ -21,11 +20,15 @@ pub(super) fn of(subject: &Subject<'_>) -> Ids {
     let algorithm = subject.layout.settings.routing.anchors;
     // A page without a single heading gets what it shows from its layout, and its ids too.
     let bare = body.headings.is_empty() && body.anchors.is_empty();
+    // Where there may be more than can be seen, nobody asks which ones can.
+    if bare || algorithm == Anchors::None || hides(subject) {
+        return Ids { ids: String::new(), hidden: true };
+    }
     let mut ids = String::new();
     let mut add = |id: &str| {
-        if !id.is_empty() && !id.contains('\n') {
-            // Writing to a string cannot fail.
-            let _ = writeln!(ids, "{id}");
+        if !id.is_empty() && memchr::memchr(b'\n', id.as_bytes()).is_none() {
+            ids.push_str(id);
+            ids.push('\n');
         }
     };
     for id in algorithm.ids(body.headings.iter()) {
@@ -33,7 +36,7 @@ pub(super) fn of(subject: &Subject<'_>) -> Ids {
     }
     body.anchors.iter().for_each(|(id, _)| add(id));
     in_braces(body.span.slice(subject.document.text), &mut add);
-    Ids { ids, hidden: bare || algorithm == Anchors::None || hides(subject) }
+    Ids { ids, hidden: false }
 }
 
 /// `{#id}`, `{: #id}` and `{.class #id}`, wherever generators or their plugins allow it.
