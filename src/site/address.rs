@@ -162,10 +162,12 @@ pub(crate) fn is_address(text: &str) -> bool {
 /// True when the first segment is a name with a dot.
 pub(crate) fn looks_like_host(text: &str) -> bool {
     let host = host_of(text);
-    let host = host.split_once(':').map_or(host, |(host, _)| host);
-    let label = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    let Some((name, domain)) = host.rsplit_once('.') else { return false };
-    name.split('.').all(label) && domain.len() >= 2 && domain.bytes().all(|b| b.is_ascii_alphabetic())
+    let host = host.as_bytes();
+    let host = memchr::memchr(b':', host).map_or(host, |colon| &host[..colon]);
+    let label = |part: &[u8]| !part.is_empty() && part.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-');
+    let Some(dot) = memchr::memrchr(b'.', host) else { return false };
+    let (name, domain) = (&host[..dot], &host[dot + 1..]);
+    domain.len() >= 2 && domain.iter().all(u8::is_ascii_alphabetic) && name.split(|b| *b == b'.').all(label)
 }
 
 /// `name@example.org`, also with `?subject=`; not `picture@2x.png`.

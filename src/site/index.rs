@@ -41,7 +41,16 @@ pub fn url_key(url: &str) -> &str {
 
 /// The folder and the name of a path.
 pub(super) fn split(path: &str) -> (&str, &str) {
-    path.rsplit_once('/').unwrap_or(("", path))
+    memchr::memrchr(b'/', path.as_bytes()).map_or(("", path), |slash| (&path[..slash], &path[slash + 1..]))
+}
+
+fn first_segment(path: &str) -> &str {
+    memchr::memchr(b'/', path.as_bytes()).map_or(path, |slash| &path[..slash])
+}
+
+/// What stands before the last dot and behind it.
+fn split_ending(name: &str) -> Option<(&str, &str)> {
+    memchr::memrchr(b'.', name.as_bytes()).map(|dot| (&name[..dot], &name[dot + 1..]))
 }
 
 impl<'s> Index<'s> {
@@ -65,7 +74,7 @@ impl<'s> Index<'s> {
             // Records of one data file share its path.
             index.by_source.entry(&page.source).or_insert(at);
             let Some(url) = page.url.as_deref().map(url_key) else { continue };
-            index.segments.insert(url.split('/').next().unwrap_or(url));
+            index.segments.insert(first_segment(url));
             if page.bundle.is_some() {
                 index.bundles.insert(url, at);
             }
@@ -81,7 +90,7 @@ impl<'s> Index<'s> {
                 .or_insert(at);
             for alias in &page.aliases {
                 let url = url_key(&alias.url);
-                index.segments.insert(url.split('/').next().unwrap_or(url));
+                index.segments.insert(first_segment(url));
                 if published {
                     index.aliases.entry(url).or_insert(at);
                 }
@@ -99,7 +108,7 @@ impl<'s> Index<'s> {
     pub fn at_url(&self, url: &str) -> Option<u32> {
         let key = url_key(url);
         self.by_url.get(key).copied().or_else(|| {
-            (!url.ends_with('/')).then(|| self.by_url.get(format!("{key}.html").as_str()).copied()).flatten()
+            (!url.ends_with('/')).then(|| self.by_url.get([key, ".html"].concat().as_str()).copied()).flatten()
         })
     }
 
@@ -209,9 +218,9 @@ pub(super) fn name_of(source: &str) -> &str {
 
 /// Without the ending of a page, and without a language in front of it.
 fn strip_ending(name: &str) -> &str {
-    match name.rsplit_once('.') {
+    match split_ending(name) {
         Some((stem, ending)) if PAGE_ENDINGS.contains(&ending) || matches!(ending, "html" | "htm") => {
-            match stem.rsplit_once('.') {
+            match split_ending(stem) {
                 Some((bare, language)) if language.len() == 2 && language.bytes().all(|b| b.is_ascii_lowercase()) => {
                     bare
                 }

@@ -89,13 +89,18 @@ impl<'r> Listing<'r> {
         if !is_plain(path) {
             return Look::Nothing;
         }
-        let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let (parent, name) = super::index::split(path);
         // Folders are known by their real paths only, so a known one is spelt right.
         if let Some(folder) = self.known(parent).as_ref().and_then(|cell| cell.get()) {
-            match folder.exact(name) {
-                Some(EntryKind::File) => return Look::File,
-                Some(EntryKind::Directory) => return Look::Directory,
-                _ => {}
+            match folder.find(name) {
+                Hit::Entry(right, EntryKind::File | EntryKind::Directory) if right != name => {
+                    return Look::Case([&path[..path.len() - name.len()], right].concat());
+                }
+                Hit::Entry(_, EntryKind::File) => return Look::File,
+                Hit::Entry(_, EntryKind::Directory) => return Look::Directory,
+                Hit::Entry(_, EntryKind::Link | EntryKind::Other) => {}
+                Hit::Nothing => return Look::Nothing,
+                Hit::Unknown => return Look::Unknown,
             }
         }
         match self.walk(path, true) {
@@ -112,6 +117,9 @@ impl<'r> Listing<'r> {
         if folder.is_empty() {
             return Some(Names(self.folder("")));
         }
+        if let Some(known) = self.known(folder).filter(|cell| cell.get().is_some()) {
+            return Some(Names(known));
+        }
         if !is_plain(folder) {
             return None;
         }
@@ -123,7 +131,7 @@ impl<'r> Listing<'r> {
 
     /// Follows `path` name by name from the root downwards.
     fn walk(&self, path: &str, follow: bool) -> Walk {
-        let mut real = String::new();
+        let mut real = String::with_capacity(path.len());
         let mut spelt = String::with_capacity(path.len());
         let mut is_file = false;
         for name in path.split('/') {
@@ -218,8 +226,9 @@ impl<'r> Listing<'r> {
 
 /// True for paths that could name something below the root, judged as text.
 fn is_plain(path: &str) -> bool {
-    let name = |name: &str| !matches!(name, "" | "." | "..") && name.len() <= LONGEST_NAME;
-    path.len() <= LONGEST_PATH && !path.contains('\0') && path.split('/').all(name)
+    let name = |name: &[u8]| !matches!(name, b"" | b"." | b"..") && name.len() <= LONGEST_NAME;
+    let bytes = path.as_bytes();
+    path.len() <= LONGEST_PATH && memchr::memchr(0, bytes).is_none() && bytes.split(|b| *b == b'/').all(name)
 }
 
 fn join(path: &mut String, name: &str) {

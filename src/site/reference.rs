@@ -36,15 +36,20 @@ pub const LONGEST: usize = 4096;
 
 /// True where a destination may concern the site itself; a quick look that settles nearly every link.
 pub fn may_be_local(dest: &str, hosts: &[String]) -> bool {
-    // Most links lead elsewhere, and most sites know no host of their own.
-    if hosts.is_empty() && (dest.starts_with("https://") || dest.starts_with("http://")) {
-        return false;
+    // Most links lead elsewhere.
+    if let Some(rest) = dest.strip_prefix("https:").or_else(|| dest.strip_prefix("http:")) {
+        return !hosts.is_empty() && host(rest).is_some_and(|host| is_own(host, hosts));
     }
     match scheme(dest) {
-        Some(scheme) => is_web(scheme) && host(&dest[scheme.len() + 1..]).is_some_and(|host| is_own(host, hosts)),
+        Some(scheme) => is_web_scheme(scheme) && host(&dest[scheme.len() + 1..]).is_some_and(|host| is_own(host, hosts)),
         None if dest.starts_with("//") => host(dest).is_some_and(|host| is_own(host, hosts)),
         None => !dest.is_empty(),
     }
+}
+
+/// True for addresses with the usual schemes.
+pub fn is_web(dest: &str) -> bool {
+    dest.starts_with("https://") || dest.starts_with("http://")
 }
 
 /// Splits a destination; `None` for one that leads elsewhere, to another scheme or host.
@@ -52,7 +57,7 @@ pub fn parse<'d>(dest: &'d str, hosts: &[String]) -> Option<Reference<'d>> {
     let (start, at) = match scheme(dest) {
         Some(scheme) => {
             let rest = &dest[scheme.len() + 1..];
-            let host = is_web(scheme).then(|| host(rest)).flatten().filter(|host| is_own(host, hosts))?;
+            let host = is_web_scheme(scheme).then(|| host(rest)).flatten().filter(|host| is_own(host, hosts))?;
             (Start::Address, scheme.len() + 1 + 2 + host.len())
         }
         None if dest.starts_with("//") => {
@@ -63,9 +68,9 @@ pub fn parse<'d>(dest: &'d str, hosts: &[String]) -> Option<Reference<'d>> {
         None => (Start::Page, 0),
     };
     let rest = &dest[at..];
-    let path_end = rest.find(['?', '#']).unwrap_or(rest.len());
+    let path_end = memchr::memchr2(b'?', b'#', rest.as_bytes()).unwrap_or(rest.len());
     let path = &rest[..path_end];
-    let fragment = rest.find('#').map(|hash| decode(&rest[hash + 1..]));
+    let fragment = memchr::memchr(b'#', rest.as_bytes()).map(|hash| decode(&rest[hash + 1..]));
     let slash = usize::from(start != Start::Page && path.starts_with('/'));
     let start = if start == Start::Page && path.is_empty() { Start::Here } else { start };
     Some(Reference { start, path: decode(&path[slash..]), fragment, path_at: (at + slash, at + path_end) })
@@ -78,7 +83,7 @@ fn scheme(dest: &str) -> Option<&str> {
     (starts && dest.as_bytes()[end] == b':').then(|| &dest[..end])
 }
 
-fn is_web(scheme: &str) -> bool {
+fn is_web_scheme(scheme: &str) -> bool {
     scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
 }
 
@@ -89,7 +94,10 @@ fn host(rest: &str) -> Option<&str> {
 }
 
 fn is_own(authority: &str, hosts: &[String]) -> bool {
-    let name = authority.split_once(':').map_or(authority, |(name, _)| name);
+    if hosts.is_empty() {
+        return false;
+    }
+    let name = memchr::memchr(b':', authority.as_bytes()).map_or(authority, |colon| &authority[..colon]);
     hosts.iter().any(|host| {
         host.eq_ignore_ascii_case(name)
             || name.len() == host.len() + 4
@@ -146,21 +154,36 @@ pub fn encode_path(path: &str) -> String {
 
 /// A path relative to the folder `base` (without slashes at its ends), without `.` and `..`; a slash at its end stays. `None` where it climbs above the top and `clamp` is not set.
 pub fn join(base: &str, path: &str, clamp: bool) -> Option<String> {
-    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
+    let mut joined = String::with_capacity(base.len() + path.len() + 1);
+    let add = |joined: &mut String, part: &str| {
+        if !joined.is_empty() {
+            joined.push('/');
+        }
+        joined.push_str(part);
+    };
+    if base.starts_with('/') || base.ends_with('/') || base.contains("//") {
+        base.split('/').filter(|part| !part.is_empty()).for_each(|part| add(&mut joined, part));
+    } else {
+        joined.push_str(base);
+    }
     let mut folder = false;
-    for part in path.split('/') {
+    let mut rest = Some(path);
+    while let Some(ahead) = rest {
+        let slash = memchr::memchr(b'/', ahead.as_bytes());
+        let part = slash.map_or(ahead, |slash| &ahead[..slash]);
+        rest = slash.map(|slash| &ahead[slash + 1..]);
         folder = matches!(part, "" | "." | "..");
         match part {
             "" | "." => {}
-            ".." => {
-                if parts.pop().is_none() && !clamp {
+            ".." if joined.is_empty() => {
+                if !clamp {
                     return None;
                 }
             }
-            name => parts.push(name),
+            ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
+            name => add(&mut joined, name),
         }
     }
-    let mut joined = parts.join("/");
     if folder && !joined.is_empty() {
         joined.push('/');
     }

@@ -30,6 +30,8 @@ pub struct Resolver<'s> {
     redirects: &'s Redirects,
     tracked: Option<&'s IsTracked<'s>>,
     near: near::Memory,
+    /// The site's root from that of the project, with `/`; empty where they are the same.
+    top: String,
 }
 
 /// Says whether version control tracks a file, by its path from the project root; nothing where nobody knows.
@@ -88,7 +90,9 @@ impl<'s> Resolver<'s> {
     /// Links of `layout`'s pages are followed in `index` and in `world`.
     pub fn new(layout: &'s Layout, index: &'s Index<'s>, world: World<'s>) -> Self {
         let World { root, listing, redirects, tracked } = world;
-        Self { layout, index, listing, ignored: Ignored::new(root), redirects, tracked, near: near::Memory::default() }
+        let top = layout.root.to_string_lossy().replace('\\', "/");
+        let near = near::Memory::default();
+        Self { layout, index, listing, ignored: Ignored::new(root), redirects, tracked, near, top }
     }
 
     fn routing(&self) -> &'s Routing {
@@ -238,7 +242,7 @@ impl<'s> Resolver<'s> {
     /// What stands at a URL path below the site's base path.
     fn at_url(&self, path: &str) -> Hit {
         let routing = self.routing();
-        if routing.external.is_match(path) {
+        if !routing.external.is_empty() && routing.external.is_match(path) {
             return Hit::Elsewhere;
         }
         if let Some(page) = self.index.at_url(path) {
@@ -259,7 +263,7 @@ impl<'s> Resolver<'s> {
         if let Some(redirect) = self.redirects.to(path) {
             return if redirect.rewrite { Hit::Elsewhere } else { Hit::Redirect(redirect.to) };
         }
-        if routing.generated.is_match(path) {
+        if !routing.generated.is_empty() && routing.generated.is_match(path) {
             return Hit::Elsewhere;
         }
         if let Some(page) = self.in_default_language(path) {
@@ -339,19 +343,22 @@ impl<'s> Resolver<'s> {
 
     /// A path from the site root as one from the project root.
     fn in_project(&self, path: &str) -> String {
-        let root = self.layout.root.to_string_lossy();
-        if root.is_empty() {
-            path.to_owned()
-        } else if path.is_empty() {
-            root.replace('\\', "/")
-        } else {
-            format!("{}/{path}", root.replace('\\', "/"))
+        if self.top.is_empty() {
+            return path.to_owned();
         }
+        // With room for the file that a folder is served by.
+        let mut joined = String::with_capacity(self.top.len() + path.len() + 12);
+        joined.push_str(&self.top);
+        if !path.is_empty() {
+            joined.push('/');
+            joined.push_str(path);
+        }
+        joined
     }
 
     /// A path from the project root as one from the site root.
     fn in_site<'p>(&self, path: &'p str) -> &'p str {
-        let root = self.layout.root.to_string_lossy();
-        path.get(root.len()..).filter(|_| !root.is_empty()).map_or(path, |rest| rest.trim_start_matches('/'))
+        let top = &self.top;
+        path.get(top.len()..).filter(|_| !top.is_empty()).map_or(path, |rest| rest.trim_start_matches('/'))
     }
 }

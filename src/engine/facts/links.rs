@@ -29,7 +29,13 @@ pub(super) fn of(subject: &Subject<'_>) -> Links {
         hosts: &subject.layout.settings.routing.hosts,
         links: Links::default(),
     };
+    let hosts = gather.hosts;
+    // Most links lead elsewhere, which their first letters tell. Before a base of the site stands no address.
+    let elsewhere = |dest: &str| reference::is_web(dest) && !reference::may_be_local(dest, hosts);
     for link in &body.links {
+        if link.kind != LinkKind::Wiki && elsewhere(&link.dest) {
+            continue;
+        }
         // `<ada@example.org>` is an address without a scheme, and never a path.
         if link.kind == LinkKind::Autolink && !link.dest.contains("://") || is_mistyped(&link.dest, link.image) {
             continue;
@@ -41,7 +47,7 @@ pub(super) fn of(subject: &Subject<'_>) -> Links {
         };
         gather.destination(&link.dest, link.dest_span, form, link.image);
     }
-    for definition in body.definitions.iter().filter(|definition| !is_mistyped(&definition.dest, false)) {
+    for definition in body.definitions.iter().filter(|known| !elsewhere(&known.dest) && !is_mistyped(&known.dest, false)) {
         gather.destination(&definition.dest, definition.dest_span, LinkForm::Markdown, false);
     }
     if !gather.references.directives.is_empty() {

@@ -46,7 +46,7 @@ impl Resolver<'_> {
         let path = match (folder.is_empty(), rest.is_empty()) {
             (true, _) => rest.to_owned(),
             (false, true) => folder.to_owned(),
-            (false, false) => format!("{folder}/{rest}"),
+            (false, false) => [folder, "/", rest].concat(),
         };
         // The source of a page is not served, its page is.
         if self.index.at_source(&path).is_some() {
