@@ -9,7 +9,6 @@ use crate::site::routing::pattern::{Pattern, Token, Word};
 use crate::site::routing::scheme::{Hugo, HugoContent, HugoDate, HugoKind};
 use crate::site::settings::tokens;
 use std::borrow::Cow;
-use std::path::Path;
 
 /// A page's name and place in the tree of content.
 struct Logical<'p> {
@@ -206,13 +205,13 @@ impl Hugo {
         let path = self.sanitize(&path);
         let path = path.trim_matches('/');
         let path = join(prefix, path);
-        if path.is_empty() {
-            return Some((String::new(), decided));
+        let mut path = path;
+        if ugly && is_ugly_kind && !path.is_empty() && !path.ends_with(".html") {
+            path.push_str(".html");
+        } else if !path.is_empty() {
+            path.push('/');
         }
-        if ugly && is_ugly_kind && !path.ends_with(".html") {
-            return Some((format!("{path}.html"), decided));
-        }
-        Some((format!("{path}/"), decided))
+        Some((path, decided))
     }
 
     /// `url` in the front matter.
@@ -388,6 +387,6 @@ fn is_headless(page: &Page<'_>) -> bool {
         Some(word) => word.eq_ignore_ascii_case("never") || word.eq_ignore_ascii_case("link"),
         None => flag(node) == Some(false),
     });
-    let is_leaf = Path::new(page.path).file_name().is_some_and(|name| name.to_string_lossy().starts_with("index."));
+    let is_leaf = crate::site::index::split(page.path).1.starts_with("index.");
     render || is_leaf && page.flag("headless") == Some(true)
 }

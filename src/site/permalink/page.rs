@@ -63,7 +63,8 @@ impl<'a> Page<'a> {
         if let Some(inherited) = inherited {
             return Some(Found { node: inherited.node(), own: false });
         }
-        let (first, rest) = key.split_once('.')?;
+        let dot = memchr::memchr(b'.', key.as_bytes())?;
+        let (first, rest) = (&key[..dot], &key[dot + 1..]);
         let map = self.get(first)?;
         Some(Found { node: map.node.get(rest)?, own: map.own })
     }
@@ -121,8 +122,9 @@ impl<'a> Page<'a> {
     }
 
     /// A page that is published at `url`.
-    pub(super) fn at(&self, url: impl AsRef<str>) -> Place {
-        Place { url: Some(tidy(url.as_ref())), known: true, publication: self.draft(), ..Place::default() }
+    pub(super) fn at(&self, url: impl AsRef<str> + Into<String>) -> Place {
+        let url = if is_tidy(url.as_ref()) { url.into() } else { tidy(url.as_ref()) };
+        Place { url: Some(url), known: true, publication: self.draft(), ..Place::default() }
     }
 
     /// A page that is published somewhere.
@@ -180,11 +182,22 @@ pub(super) fn join(first: &str, second: &str) -> String {
     }
 }
 
+/// True for what [`tidy`] leaves as it is.
+fn is_tidy(url: &str) -> bool {
+    let bytes = url.as_bytes();
+    let mut before = b'/';
+    !bytes.iter().enumerate().any(|(at, &byte)| {
+        let starts = before == b'/' && matches!(byte, b'/' | b'.');
+        before = byte;
+        starts || byte == b'i' && bytes[at..].starts_with(b"index.html")
+    })
+}
+
 /// A URL path in the form of [`Place::url`]: no leading slash, no doubled ones, no `index.html`, no dots that lead away.
 pub(super) fn tidy(url: &str) -> String {
     // Nearly every URL is tidy but for the slash at its start.
     let bare = url.strip_prefix('/').unwrap_or(url);
-    if !bare.starts_with(['/', '.']) && !bare.contains("//") && !bare.contains("/.") && !bare.contains("index.html") {
+    if is_tidy(bare) {
         return bare.to_owned();
     }
     let folder = url.ends_with('/') || url.ends_with("/.") || url.ends_with("/..");

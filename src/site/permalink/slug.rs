@@ -17,6 +17,10 @@ fn is_letter(letter: char) -> bool {
 /// Hugo's `paths.Sanitize`: spaces become one hyphen, other characters than these are left out.
 pub(super) fn hugo(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'/' | b'_' | b'-');
+    if bytes.iter().all(plain) {
+        return Cow::Borrowed(text);
+    }
     let allowed = |at: usize, letter: char| {
         is_letter(letter)
             || matches!(letter, '.' | '/' | '\\' | '_' | '#' | '+' | '~' | '-' | '@')
