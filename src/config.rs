@@ -27,7 +27,7 @@ use crate::site::anchor::Anchors;
 use crate::site::profile::Generator;
 use crate::site::routing::Mount;
 use crate::source::FileId;
-use globset::GlobSet;
+use globset::{Candidate, GlobSet};
 use read::{Mistakes, Reader, Typed};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -179,14 +179,19 @@ pub struct Config {
 impl Collection {
     /// True for files of this collection; `path` is relative to [`Config::base`].
     pub fn contains(&self, path: &Path) -> bool {
-        self.files.is_match(path) && !self.exclude.is_match(path)
+        self.has(&Candidate::new(path))
+    }
+
+    fn has(&self, candidate: &Candidate<'_>) -> bool {
+        self.files.is_match_candidate(candidate) && !self.exclude.is_match_candidate(candidate)
     }
 }
 
 impl Config {
     /// The first collection that has the file, with its position; `path` is relative to [`Config::base`].
     pub fn collection_of(&self, path: &Path) -> Option<(usize, &Collection)> {
-        self.collections.iter().enumerate().find(|(_, collection)| collection.contains(path))
+        let candidate = Candidate::new(path);
+        self.collections.iter().enumerate().find(|(_, collection)| collection.has(&candidate))
     }
 
     /// The options of a rule for files of `collection`: its own ones over those of `[rules]`.

@@ -25,8 +25,8 @@ use outcome::Outcome;
 use page::{Page, Symbols};
 use profile::{Generator, Profile};
 use routing::scheme::Scheme;
+use rustc_hash::FxHashMap;
 use settings::Settings;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,11 +37,26 @@ pub fn below<'p>(path: &'p Path, base: &Path) -> &'p Path {
     if base.as_os_str().is_empty() {
         return path;
     }
-    let rest = path.to_str().zip(base.to_str()).and_then(|(path, base)| path.strip_prefix(base));
-    match rest.and_then(|rest| rest.strip_prefix(std::path::is_separator)) {
-        Some(rest) => Path::new(rest),
-        None => path.strip_prefix(base).unwrap_or(path),
-    }
+    stripped(path, base).unwrap_or_else(|| path.strip_prefix(base).unwrap_or(path))
+}
+
+/// True for `path` itself and all below `base`; see [`below`].
+pub(crate) fn lies_in(path: &Path, base: &Path) -> bool {
+    base.as_os_str().is_empty() || stripped(path, base).is_some() || path.starts_with(base)
+}
+
+/// Byte by byte, which needs no look at whether a path is text.
+#[cfg(unix)]
+fn stripped<'p>(path: &'p Path, base: &Path) -> Option<&'p Path> {
+    use std::os::unix::ffi::OsStrExt;
+    let rest = path.as_os_str().as_bytes().strip_prefix(base.as_os_str().as_bytes())?.strip_prefix(b"/")?;
+    Some(Path::new(std::ffi::OsStr::from_bytes(rest)))
+}
+
+#[cfg(not(unix))]
+fn stripped<'p>(path: &'p Path, base: &Path) -> Option<&'p Path> {
+    let rest = path.to_str()?.strip_prefix(base.to_str()?)?;
+    rest.strip_prefix(std::path::is_separator).map(Path::new)
 }
 
 /// What is known about a site before any page is read.
@@ -87,20 +102,15 @@ impl Layout {
     }
 
     /// The part of the site a page belongs to: the first folder below its content folder, or nothing for pages that lie
-    /// there directly; for pages of no collection their own folder. `path` is relative to the project root.
-    pub fn section_of<'p>(&self, path: &'p Path, in_collection: bool) -> Cow<'p, str> {
-        let in_site = below(path, &self.root);
+    /// there directly; for pages of no collection their own folder. `source` is relative to the site root, with `/`.
+    pub fn section_of<'p>(&self, source: &'p str, in_collection: bool) -> &'p str {
         if !in_collection {
-            return in_site.parent().unwrap_or(Path::new("")).to_string_lossy();
+            return source.rsplit_once('/').map_or("", |(folder, _)| folder);
         }
         let folders = self.settings.content.iter().filter(|folder| !folder.is_empty());
-        let in_content =
-            folders.filter_map(|folder| in_site.strip_prefix(folder).ok()).min_by_key(|rest| rest.as_os_str().len());
-        let mut parts = in_content.unwrap_or(in_site).components();
-        match (parts.next(), parts.next()) {
-            (Some(first), Some(_)) => first.as_os_str().to_string_lossy(),
-            _ => Cow::Borrowed(""),
-        }
+        let in_content = folders.filter_map(|folder| reference::under(source, folder.trim_end_matches('/')));
+        let in_content = in_content.min_by_key(|rest| rest.len()).unwrap_or(source);
+        in_content.split_once('/').map_or("", |(first, _)| first)
     }
 
     /// True where files are served as they lie in the source tree: a repository on its forge, a vault.
@@ -146,12 +156,16 @@ impl Site {
     /// Pages that can be expected to be alike, in groups: those of a configured collection, else those of a collection
     /// by convention in one section of the site. Section files (`_index.md`) have ways of their own.
     pub fn siblings(&self) -> Vec<Vec<&Page>> {
-        let mut groups: BTreeMap<_, Vec<&Page>> = BTreeMap::new();
+        let mut groups: FxHashMap<_, Vec<&Page>> = FxHashMap::default();
         for page in &self.pages {
             let configured = page.collection.is_some_and(|at| (at as usize) < self.layout.configured_collections);
-            let section = if configured { Arc::from("") } else { self.symbols.text(page.section) };
+            let section = (!configured).then_some(page.section);
             groups.entry((page.collection, section, page.is_section)).or_default().push(page);
         }
-        groups.into_values().collect()
+        let by_text = groups.into_iter().map(|((collection, section, is_section), pages)| {
+            ((collection, section.map(|section| self.symbols.text(section)), is_section), pages)
+        });
+        let by_text: BTreeMap<_, Vec<&Page>> = by_text.collect();
+        by_text.into_values().collect()
     }
 }

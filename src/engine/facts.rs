@@ -49,18 +49,19 @@ fn page(
     record: Option<NodeRef<'_, '_>>,
     symbols: &mut SymbolCache<'_>,
 ) -> Page {
-    let name = subject.project_path.file_name().unwrap_or_default().to_string_lossy();
+    let source = source(subject);
+    let name = source.rsplit_once('/').map_or(&*source, |(_, name)| name);
     Page {
         file: subject.file,
-        source: source(subject),
         collection,
-        section: symbols.intern(&subject.layout.section_of(subject.project_path, collection.is_some())),
-        is_section: subject.layout.profile.is_section_file(&name),
+        section: symbols.intern(subject.layout.section_of(&source, collection.is_some())),
+        is_section: subject.layout.profile.is_section_file(name),
         has_front_matter: subject.has_front_matter(),
         schema_configured: subject.schema_configured,
         broken: is_broken(subject.document),
         head: record.filter(|_| subject.is_data()).map_or_else(|| subject.document.head(), NodeRef::span),
         keys: record.map(|record| keys(record, symbols)).unwrap_or_default(),
+        source,
         ..Page::new(subject.file)
     }
 }

@@ -263,7 +263,8 @@ impl Planner<'_> {
                     Some((_, text)) => self.files.add_overlay(&path, text.clone()),
                     None => self.files.add(&path),
                 };
-                let reported = self.project.asked.iter().any(|asked| path.starts_with(&asked.path));
+                let within = |asked: &Asked| asked.path.as_os_str().is_empty() || path.starts_with(&asked.path);
+                let reported = self.project.asked.iter().any(within);
                 let collection = layout.collection_of(&path).map(|(at, _)| at);
                 Planned { path, file, markup, data, collection, reported }
             })
@@ -273,22 +274,27 @@ impl Planner<'_> {
     }
 }
 
-fn extension(path: &Path) -> String {
-    path.extension().map(|ext| ext.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
+fn has_extension(path: &Path, names: &[&str]) -> bool {
+    let extension = path.extension().unwrap_or_default().as_encoded_bytes();
+    names.iter().any(|name| extension.eq_ignore_ascii_case(name.as_bytes()))
 }
 
 fn markup(path: &Path) -> Markup {
-    match extension(path).as_str() {
-        "mdx" => Markup::Mdx,
-        "html" | "htm" => Markup::Html,
-        _ => Markup::Markdown,
+    if has_extension(path, &["mdx"]) {
+        Markup::Mdx
+    } else if has_extension(path, &["html", "htm"]) {
+        Markup::Html
+    } else {
+        Markup::Markdown
     }
 }
 
 fn data_format(path: &Path) -> Format {
-    match extension(path).as_str() {
-        "toml" => Format::Toml,
-        "json" => Format::Json,
-        _ => Format::Yaml,
+    if has_extension(path, &["toml"]) {
+        Format::Toml
+    } else if has_extension(path, &["json"]) {
+        Format::Json
+    } else {
+        Format::Yaml
     }
 }

@@ -13,7 +13,7 @@ use crate::root::{EntryKind, Root};
 use crate::site::profile::{Generator, Profile, detect};
 use crate::site::settings::glob_set;
 use crate::site::{Layout, below};
-use globset::GlobSet;
+use globset::{Candidate, GlobSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -33,8 +33,14 @@ pub enum FileKind {
 impl FileKind {
     /// By the name's extension; letter case counts nowhere (`.Rmd`, `README.MD`).
     pub fn of(path: &Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?;
-        let is = |names: &[&str]| names.iter().any(|name| extension.eq_ignore_ascii_case(name));
+        let bytes = path.as_os_str().as_encoded_bytes();
+        let dot = memchr::memrchr(b'.', bytes)?;
+        // `.md` is a name without extension.
+        if dot == 0 || std::path::is_separator(char::from(bytes[dot - 1])) {
+            return None;
+        }
+        let extension = &bytes[dot + 1..];
+        let is = |names: &[&str]| names.iter().any(|name| extension.eq_ignore_ascii_case(name.as_bytes()));
         if is(&["md", "markdown", "mkd", "mdown", "mdx", "qmd", "rmd", "mdoc"]) {
             Some(Self::Page)
         } else if is(&["html", "htm"]) {
@@ -189,14 +195,16 @@ impl SiteFiles {
     fn add(&mut self, layout: &Layout, excludes: Excludes<'_>, path: &Path, kind: FileKind, named: bool) {
         let in_site = below(path, &layout.root);
         let in_base = below(path, &layout.config.base);
-        if !named && (layout.config.exclude.is_match(in_base) || is_excluded_folder(&layout.config.exclude, in_base)) {
+        let exclude = &layout.config.exclude;
+        if !named && !exclude.is_empty() && (exclude.is_match(in_base) || is_excluded_folder(exclude, in_base)) {
             return;
         }
         // What a configured collection names is content, whatever the generator's habits are.
         let collection = (layout.configured_collections > 0).then(|| layout.collection_of(path)).flatten();
         let configured = collection.is_some_and(|(at, _)| at < layout.configured_collections);
-        let excluded = excludes.folders.is_match(in_site);
-        let house = excludes.house.is_match(in_site);
+        let candidate = Candidate::new(in_site);
+        let excluded = excludes.folders.is_match_candidate(&candidate);
+        let house = excludes.house.is_match_candidate(&candidate);
         let left_out = layout.settings.excludes(in_site);
         let content = configured || !excluded && !house && !left_out && layout.settings.is_content(in_site);
         // What the site's own configuration leaves out may be anything; only in its root it is for people.

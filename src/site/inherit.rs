@@ -102,7 +102,7 @@ impl<'a> Inheritance<'a> {
             Source::Hugo(cascades) => cascades.for_page(path),
             Source::Eleventy(directories) => directories.for_page(path),
         };
-        match date_of(path).filter(|_| self.dated_names) {
+        match self.dated_names.then(|| date_of(path)).flatten() {
             Some(date) => inherited.with_date(date, file),
             None => inherited,
         }

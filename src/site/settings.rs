@@ -6,6 +6,7 @@ mod literal;
 mod routing;
 pub(crate) mod tokens;
 
+use super::lies_in;
 use super::profile::{Generator, Profile};
 use super::routing::Routing;
 use crate::document::node::{NodeRef, Tree, Value};
@@ -91,12 +92,12 @@ impl Settings {
 
     /// True for files in a content folder; `path` is relative to the site root.
     pub fn is_content(&self, path: &Path) -> bool {
-        self.content.is_empty() || self.content.iter().any(|dir| path.starts_with(dir))
+        self.content.is_empty() || self.content.iter().any(|dir| lies_in(path, Path::new(dir)))
     }
 
     /// True for files that the generator's configuration leaves out; `path` is relative to the site root.
     pub fn excludes(&self, path: &Path) -> bool {
-        self.exclude.is_match(path)
+        !self.exclude.is_empty() && self.exclude.is_match(path)
             || self.ignore_files.as_ref().is_some_and(|set| set.is_match(&path.to_string_lossy()))
             || self.ignore_lines.as_ref().is_some_and(|lines| {
                 let docs = self.content.first().map_or("", String::as_str);

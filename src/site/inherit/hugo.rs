@@ -6,7 +6,7 @@ use super::{Gather, Inherited};
 use crate::document::node::{NodeId, NodeRef, Tree};
 use crate::document::{Document, ReadAs};
 use crate::root::Root;
-use crate::site::Layout;
+use crate::site::{Layout, lies_in};
 use crate::site::settings::{Settings, find, glob_set};
 use crate::source::{FileId, Files, LIMITS};
 use globset::GlobSet;
@@ -65,7 +65,7 @@ impl<'a> Cascades<'a> {
     }
 
     pub(super) fn for_page(&self, path: &Path) -> Inherited {
-        let Some(content) = self.settings.content.iter().map(Path::new).filter(|dir| path.starts_with(dir)).max()
+        let Some(content) = self.settings.content.iter().map(Path::new).filter(|dir| lies_in(path, dir)).max()
         else {
             return Inherited::default();
         };
@@ -111,7 +111,7 @@ impl<'a> Cascades<'a> {
             return known.clone();
         }
         let language = own.1;
-        let mut chain: Vec<&Path> = dir.ancestors().take_while(|dir| dir.starts_with(content)).collect();
+        let mut chain: Vec<&Path> = dir.ancestors().take_while(|dir| lies_in(dir, content)).collect();
         let mut above = self.of_site.clone();
         while let Some(dir) = chain.pop() {
             let key = (dir.as_os_str().to_owned(), language.clone());
