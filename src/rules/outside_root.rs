@@ -113,7 +113,8 @@ fn climbs_out(dest: &str, depth: usize) -> Option<&str> {
 
 /// `..`, also percent-encoded.
 fn is_parent(part: &str) -> bool {
-    part == ".." || (part.len() <= 6 && part.to_ascii_lowercase().replace("%2e", ".") == "..")
+    part == ".."
+        || (part.len() <= 6 && part.starts_with(['.', '%']) && part.to_ascii_lowercase().replace("%2e", ".") == "..")
 }
 
 #[cfg(test)]

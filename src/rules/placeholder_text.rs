@@ -111,7 +111,7 @@ fn is_generic(text: &str) -> bool {
     let capitals = text.len() >= 9
         && text.bytes().all(|b| b.is_ascii_uppercase() || matches!(b, b'_' | b'-' | b' '))
         && (text.ends_with("_HERE") || text.ends_with("-HERE") || text.ends_with(" HERE"));
-    let latin = text.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("lorem ipsum"));
+    let latin = text.as_bytes().get(..11).is_some_and(|start| start.eq_ignore_ascii_case(b"lorem ipsum"));
     capitals || latin
 }
 
