@@ -71,6 +71,10 @@ pub fn decode(bytes: &[u8]) -> Result<&str, NotUtf8> {
     if let Some(likely) = utf16 {
         return Err(NotUtf8 { at: 0, likely });
     }
+    // Twice as fast; where it fails it does not say why.
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return Ok(text);
+    }
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         // Whole characters of several bytes hardly ever come about by chance.

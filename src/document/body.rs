@@ -104,6 +104,8 @@ pub fn parse<'s>(text: &'s str, start: usize, read: &ReadAs) -> Body<'s> {
         Markup::Markdown if read.front.templates && directive::may_hold(source) => directive::scan(source, start),
         Markup::Markdown => directive::Mask::new(source, start),
     };
-    let masked = mask.take_text();
-    read::read(masked.as_deref().unwrap_or(source), mask, empty, read)
+    let masked = mask.take_bytes();
+    // Only whole characters are overwritten, and by ASCII; should that ever fail, the body is read as it is.
+    let masked = simdutf8::basic::from_utf8(&masked).ok().filter(|masked| !masked.is_empty());
+    read::read(masked.unwrap_or(source), mask, empty, read)
 }

@@ -117,13 +117,9 @@ impl<'s> Mask<'s> {
         edge(before) && edge(after)
     }
 
-    /// Takes the masked text out; `None` where nothing is masked.
-    pub(crate) fn take_text(&mut self) -> Option<String> {
-        if self.bytes.is_empty() {
-            return None;
-        }
-        // Only whole characters are overwritten, and by ASCII; should that ever fail, the body is read as it is.
-        String::from_utf8(std::mem::take(&mut self.bytes)).ok()
+    /// Takes the masked text out; empty where nothing is masked.
+    pub(crate) fn take_bytes(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.bytes)
     }
 
     /// Adds a directive whose inner text is `inner`.
