@@ -116,8 +116,10 @@ impl<'s> Resolver<'s> {
         if reference.start == Start::Here {
             return self.fragment(page, link, page, &reference);
         }
-        let tries = self.tries(page, link, &reference)?;
-        self.settle(page, link, &reference, &tries)
+        match self.tries(page, link, &reference) {
+            Some(tries) => self.settle(page, link, &reference, &tries),
+            None => self.without_base(page, link, &reference),
+        }
     }
 
     /// Looks in all places; the first that finds something counts.
@@ -170,12 +172,20 @@ impl<'s> Resolver<'s> {
         match reference.start {
             Start::Here => return None,
             Start::Host | Start::Address => {
-                let below = if link.form == LinkForm::Template {
-                    Some(path)
+                let adds_base = routing.adds_base != Trust::Never && reference.start == Start::Host;
+                let path = if link.form == LinkForm::Template {
+                    path
+                } else if let Some(below) = reference::under(path, &routing.base_path) {
+                    if adds_base && below.len() < path.len() {
+                        // A folder of the site that is called as the base path.
+                        add(Space::Url, reference::join("", path, true), Trust::Perhaps);
+                    }
+                    below
+                } else if adds_base && routing.adds_base == Trust::Always && link.form != LinkForm::Html {
+                    path
                 } else {
-                    reference::under(path, &routing.base_path)
+                    return None;
                 };
-                let path = below?;
                 add(
                     Space::Url,
                     reference::join("", path, true),

@@ -25,6 +25,7 @@ pub(super) fn read(reader: &mut Reader<'_>, generator: Generator, settings: &mut
             roots: settings.content.clone(),
         },
         lower_case: habits.lower_case,
+        adds_base: habits.adds_base,
         opaque: habits.opaque,
         anchors: profile.anchors,
         ..Routing::default()
