@@ -20,6 +20,7 @@ use super::redirects::Redirects;
 use super::reference::{self, Reference, Start};
 use super::routing::{Routing, Trust};
 use crate::root::Root;
+use std::path::Path;
 
 /// Follows the links of one site; shared by all workers.
 pub struct Resolver<'s> {
@@ -136,6 +137,8 @@ impl<'s> Resolver<'s> {
                 // A plugin's way: what it would make of the link is not ours to say.
                 _ if each.trust == Trust::Perhaps => return None,
                 Hit::Elsewhere => return None,
+                // What is no page itself, such as a table of contents, names files.
+                Hit::Page(target) if page.url.is_some() && self.is_renamed(each, target) => {}
                 Hit::File(path) => return self.untracked(&path),
                 Hit::Page(target) => return self.at_page(page, link, target, reference),
                 Hit::Alias(target) => return Some(self.at_alias(page, link, target, reference)),
@@ -160,8 +163,8 @@ impl<'s> Resolver<'s> {
                 }
             }
         };
-        // Raw HTML is handed on as it is; only plugins look into it.
-        let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(Trust::Perhaps) } else { trust };
+        let in_html = routing.source_links.in_html;
+        let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(in_html) } else { trust };
         let path = &*reference.path;
         if self.layout.is_as_it_is() {
             let base = if reference.start == Start::Page { split(&page.source).0 } else { "" };
@@ -313,6 +316,7 @@ impl<'s> Resolver<'s> {
         }
         let from_project = self.in_project(bare);
         match self.listing.look(&from_project) {
+            Look::File if !self.layout.is_as_it_is() && self.is_withheld(bare) => Hit::Nothing,
             Look::File => Hit::File(from_project),
             // A folder is shown by a forge, and served by its index or README elsewhere.
             Look::Directory if self.layout.is_as_it_is() => Hit::File(from_project),
@@ -321,6 +325,20 @@ impl<'s> Resolver<'s> {
             Look::Unknown => Hit::Elsewhere,
             Look::Nothing => Hit::Nothing,
         }
+    }
+
+    /// True for a page that a link by its file's name does not find.
+    fn is_renamed(&self, each: &Try, page: u32) -> bool {
+        let url = self.index.pages()[page as usize].url.as_deref();
+        let stem = each.path.rsplit_once('.').map_or(&*each.path, |(stem, _)| stem);
+        let by_name = each.space == Space::Source && self.routing().source_links.by_name && url.is_some();
+        by_name && split(stem).1 != "index" && !url.is_some_and(|url| url.ends_with(&format!("{}.html", split(stem).1)))
+    }
+
+    /// True for a source of a page that the generator's configuration leaves out.
+    fn is_withheld(&self, path: &str) -> bool {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        super::index::PAGE_ENDINGS.contains(&ending) && self.layout.settings.excludes(Path::new(path))
     }
 
     /// A page by its path without the ending.

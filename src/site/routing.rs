@@ -59,6 +59,10 @@ pub struct SourceLinks {
     pub trust: Trust,
     /// The ending may be left out (`./other`).
     pub without_ending: Trust,
+    /// Those in raw HTML, which only plugins look into.
+    pub in_html: Trust,
+    /// Only the ending is exchanged: a page that is published under another name than its file's is not found.
+    pub by_name: bool,
     /// Folders, relative to the site root, from which links with a leading `/` start; empty text is the site root.
     pub roots: Vec<String>,
 }

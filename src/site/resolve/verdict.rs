@@ -93,14 +93,24 @@ impl Resolver<'_> {
             return None;
         }
         let kind = if link.image { "image" } else { "page or file" };
-        let near = self
-            .near(first)
-            .map(|(path, sure)| Near { text: self.rewritten(page, link, reference, first, path.as_str()), sure });
+        let near = match self.index.at_source(&first.path).filter(|_| first.space == Space::Source) {
+            // The source is there, and published under another name.
+            Some(target) => self.index.pages()[target as usize].url.as_deref().map(|url| {
+                let dest = page.destination(link);
+                let (from, to) = reference.path_at;
+                let folder = dest[from..to].rfind('/').map_or(from, |slash| from + slash + 1);
+                let name = Some(split(url).1).filter(|name| !name.is_empty()).unwrap_or("index.html");
+                Near { text: format!("{}{name}{}", &dest[..folder], &dest[to..]), sure: true }
+            }),
+            None => self
+                .near(first)
+                .map(|(path, sure)| Near { text: self.rewritten(page, link, reference, first, path.as_str()), sure }),
+        };
         let sure = near.as_ref().is_some_and(|near| near.sure);
         Some(Fault::Missing(Missing {
             what: format!("{kind} at `{}`", self.shown(first)),
             looked: tries.iter().map(|each| self.shown(each)).collect(),
-            doubt: self.doubt(link, reference, first, sure),
+            doubt: self.doubt(page, link, reference, first, sure),
             near,
         }))
     }
@@ -116,7 +126,7 @@ impl Resolver<'_> {
         }
         // The top of the host is a page of its own, most likely.
         let path = reference::join("", &reference.path, true).filter(|path| !url_key(path).is_empty())?;
-        let roots = routing.source_links.roots.iter();
+        let roots = self.layout.settings.content.iter();
         let sources = roots.filter_map(|root| Some((Space::Source, reference::join(root, &path, true)?)));
         let right = std::iter::once((Space::Url, path.clone())).chain(sources).find_map(|(space, path)| match self
             .hit(&Try { space, path: path.clone(), trust: Trust::Always })
@@ -154,14 +164,28 @@ impl Resolver<'_> {
     }
 
     /// Why the target may exist all the same.
-    fn doubt(&self, link: &LinkFact, reference: &Reference<'_>, first: &Try, near: bool) -> Option<&'static str> {
+    fn doubt(
+        &self,
+        page: &Page,
+        link: &LinkFact,
+        reference: &Reference<'_>,
+        first: &Try,
+        near: bool,
+    ) -> Option<&'static str> {
         let path = first.path.trim_end_matches('/');
         if self.is_made_later(first.space, path) {
             return Some("version control leaves such a file out: it may be made when the site is built");
         }
         if first.space == Space::Source {
-            let of_forge = self.layout.is_as_it_is() && reference.start == Start::Host;
-            return of_forge.then_some("without a generator's configuration nobody knows where the site starts");
+            if !self.layout.is_as_it_is() {
+                return None;
+            }
+            if reference.start == Start::Host {
+                return Some("without a generator's configuration nobody knows where the site starts");
+            }
+            // Front matter is read by something, whose URLs may have no endings.
+            let is_url = page.has_front_matter && !split(path).1.contains('.');
+            return is_url.then_some("without a generator's configuration nobody knows the URLs of such pages");
         }
         if (reference.start != Start::Page || link.form == LinkForm::Template) && !near {
             let segment = path.split('/').next().unwrap_or(path);
