@@ -1,7 +1,7 @@
 //! What is said of a link once it is known where it leads.
 
 use super::{Hit, Resolver, Space, Try};
-use crate::site::index::{split, url_key};
+use crate::site::index::{PAGE_ENDINGS, split, url_key};
 use crate::site::outcome::{Fault, Missing, Near};
 use crate::site::page::{LinkFact, LinkForm, Page};
 use crate::site::permalink::Publication;
@@ -88,7 +88,10 @@ impl Resolver<'_> {
         reference: &Reference<'_>,
         tries: &[Try],
     ) -> Option<Fault> {
-        let first = tries.iter().find(|each| each.trust == Trust::Always)?;
+        let mut certain = tries.iter().filter(|each| each.trust == Trust::Always);
+        // The name of a source file is meant as one.
+        let is_source = |each: &&Try| each.space == Space::Source && has_page_ending(&each.path);
+        let first = certain.clone().find(is_source).or_else(|| certain.next())?;
         if first.space == Space::Url && self.is_hidden(&first.path) {
             return None;
         }
@@ -317,6 +320,10 @@ impl Resolver<'_> {
         let up = "../".repeat(from.len() - same);
         format!("{up}{}", reference::encode_path(&to[same..].join("/")))
     }
+}
+
+fn has_page_ending(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending))
 }
 
 /// Fragments that every page has, that browsers take themselves, that scripts read, or that footnotes make.
