@@ -89,7 +89,15 @@ impl<'s> Resolver<'s> {
     /// Links of `layout`'s pages are followed in `index` and in `world`.
     pub fn new(layout: &'s Layout, index: &'s Index<'s>, world: World<'s>) -> Self {
         let World { root, listing, redirects, tracked } = world;
-        Self { layout, index, listing, ignored: Ignored::new(root), redirects, tracked, near: near::Memory::default() }
+        Self {
+            layout,
+            index,
+            listing,
+            ignored: Ignored::new(root, listing),
+            redirects,
+            tracked,
+            near: near::Memory::default(),
+        }
     }
 
     fn routing(&self) -> &'s Routing {
@@ -223,6 +231,11 @@ impl<'s> Resolver<'s> {
                     None => {}
                 }
                 let folder = split(&page.source).0;
+                let climbs = reference::join(&self.in_project(folder), path, false).is_none();
+                if climbs && self.layout.profile.links_by_file {
+                    // What leads out of the project is told where links are read.
+                    return None;
+                }
                 add(
                     Space::Source,
                     reference::join(folder, path, false),
@@ -335,10 +348,13 @@ impl<'s> Resolver<'s> {
         by_name && split(stem).1 != "index" && !url.is_some_and(|url| url.ends_with(&format!("{}.html", split(stem).1)))
     }
 
-    /// True for a source of a page that the generator's configuration leaves out.
+    /// True for a file that the generator leaves out.
     fn is_withheld(&self, path: &str) -> bool {
+        let settings = &self.layout.settings;
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        super::index::PAGE_ENDINGS.contains(&ending) && self.layout.settings.excludes(Path::new(path))
+        let inside = || settings.content.iter().any(|folder| reference::under(path, folder).is_some());
+        super::index::PAGE_ENDINGS.contains(&ending) && settings.excludes(Path::new(path))
+            || self.routing().source_links.confined && !inside()
     }
 
     /// A page by its path without the ending.

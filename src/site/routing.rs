@@ -61,6 +61,8 @@ pub struct SourceLinks {
     pub without_ending: Trust,
     /// Those in raw HTML, which only plugins look into.
     pub in_html: Trust,
+    /// Only files in the content folders are served.
+    pub confined: bool,
     /// Only the ending is exchanged: a page that is published under another name than its file's is not found.
     pub by_name: bool,
     /// Folders, relative to the site root, from which links with a leading `/` start; empty text is the site root.

@@ -2,6 +2,7 @@
 
 use super::{Hit, Resolver, Space, Try};
 use crate::site::index::{PAGE_ENDINGS, split, url_key};
+use crate::site::listing::Look;
 use crate::site::outcome::{Fault, Missing, Near};
 use crate::site::page::{LinkFact, LinkForm, Page};
 use crate::site::permalink::Publication;
@@ -96,6 +97,7 @@ impl Resolver<'_> {
             return None;
         }
         let kind = if link.image { "image" } else { "page or file" };
+        let withheld = first.space == Space::Source && self.listing.look(&self.in_project(&first.path)) == Look::File;
         let near = match self.index.at_source(&first.path).filter(|_| first.space == Space::Source) {
             // The source is there, and published under another name.
             Some(target) => self.index.pages()[target as usize].url.as_deref().map(|url| {
@@ -105,13 +107,17 @@ impl Resolver<'_> {
                 let name = Some(split(url).1).filter(|name| !name.is_empty()).unwrap_or("index.html");
                 Near { text: format!("{}{name}{}", &dest[..folder], &dest[to..]), sure: true }
             }),
+            None if withheld => None,
             None => self
                 .near(first)
                 .map(|(path, sure)| Near { text: self.rewritten(page, link, reference, first, path.as_str()), sure }),
         };
         let sure = near.as_ref().is_some_and(|near| near.sure);
         Some(Fault::Missing(Missing {
-            what: format!("{kind} at `{}`", self.shown(first)),
+            what: match withheld && near.is_none() {
+                true => format!("{kind} of the site: the generator leaves `{}` out", first.path),
+                false => format!("{kind} at `{}`", self.shown(first)),
+            },
             looked: tries.iter().map(|each| self.shown(each)).collect(),
             doubt: self.doubt(page, link, reference, first, sure),
             near,
@@ -181,7 +187,7 @@ impl Resolver<'_> {
         }
         if first.space == Space::Source {
             if !self.layout.is_as_it_is() {
-                return None;
+                return self.routing().opaque;
             }
             if reference.start == Start::Host {
                 return Some("without a generator's configuration nobody knows where the site starts");
