@@ -20,7 +20,6 @@ use super::redirects::Redirects;
 use super::reference::{self, Reference, Start};
 use super::routing::{Routing, Trust};
 use crate::root::Root;
-use std::path::Path;
 
 /// Follows the links of one site; shared by all workers.
 pub struct Resolver<'s> {
@@ -338,23 +337,6 @@ impl<'s> Resolver<'s> {
             Look::Unknown => Hit::Elsewhere,
             Look::Nothing => Hit::Nothing,
         }
-    }
-
-    /// True for a page that a link by its file's name does not find.
-    fn is_renamed(&self, each: &Try, page: u32) -> bool {
-        let url = self.index.pages()[page as usize].url.as_deref();
-        let stem = each.path.rsplit_once('.').map_or(&*each.path, |(stem, _)| stem);
-        let by_name = each.space == Space::Source && self.routing().source_links.by_name && url.is_some();
-        by_name && split(stem).1 != "index" && !url.is_some_and(|url| url.ends_with(&format!("{}.html", split(stem).1)))
-    }
-
-    /// True for a file that the generator leaves out.
-    fn is_withheld(&self, path: &str) -> bool {
-        let settings = &self.layout.settings;
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let inside = || settings.content.iter().any(|folder| reference::under(path, folder).is_some());
-        super::index::PAGE_ENDINGS.contains(&ending) && settings.excludes(Path::new(path))
-            || self.routing().source_links.confined && !inside()
     }
 
     /// A page by its path without the ending.
