@@ -38,6 +38,17 @@ pub fn url_key(url: &str) -> &str {
     url.trim_end_matches('/')
 }
 
+/// What stands at a URL, or else at its other spelling: `/a` and `/a.html` are one file to nearly every host. `at` is
+/// told whether nothing but a file will do.
+fn with_or_without_html(url: &str, at: impl Fn(&str, bool) -> Option<u32>) -> Option<u32> {
+    let key = url_key(url);
+    at(key, false).or_else(|| match key.strip_suffix(".html") {
+        _ if url.ends_with('/') => None,
+        Some(bare) => at(bare, true),
+        None => at(&format!("{key}.html"), true),
+    })
+}
+
 /// The folder and the name of a path.
 pub(super) fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
@@ -95,15 +106,13 @@ impl<'s> Index<'s> {
 
     /// The page at a URL path, with or without `.html`.
     pub fn at_url(&self, url: &str) -> Option<u32> {
-        let key = url_key(url);
-        self.by_url.get(key).copied().or_else(|| {
-            (!url.ends_with('/')).then(|| self.by_url.get(format!("{key}.html").as_str()).copied()).flatten()
-        })
+        let is_file = |&at: &u32| self.pages[at as usize].url.as_deref().is_some_and(|url| !url.ends_with('/'));
+        with_or_without_html(url, |key, as_file| self.by_url.get(key).copied().filter(|at| !as_file || is_file(at)))
     }
 
-    /// The page that has an alias at a URL path.
+    /// The page that has an alias at a URL path, with or without `.html`.
     pub fn at_alias(&self, url: &str) -> Option<u32> {
-        self.aliases.get(url_key(url)).copied()
+        with_or_without_html(url, |key, _| self.aliases.get(key).copied())
     }
 
     /// The page of a source file, relative to the site root.
@@ -214,6 +223,12 @@ mod tests {
         assert_eq!(index.at_url("a/index.html"), Some(0));
         assert_eq!(index.at_url("b/"), Some(2), "the published one");
         assert_eq!((index.at_url("c"), index.at_url("c.html"), index.at_url("c/")), (Some(3), Some(3), None));
+        let bare = [page("d.md", "d"), page("e/index.md", "e/")];
+        let bare = Index::new(&bare);
+        assert_eq!(
+            (bare.at_url("d.html"), bare.at_url("e.html"), bare.at_url("e/index.html")),
+            (Some(0), None, Some(1))
+        );
         assert_eq!(index.at_source("c.md"), Some(3));
         assert_eq!(index.named("A"), [0]);
         assert_eq!(index.folded("B"), Some("b"));

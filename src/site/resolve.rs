@@ -15,7 +15,7 @@ use super::index::{Index, split};
 use super::listing::{Listing, Look};
 use super::outcome::{Fault, Outcome};
 use super::page::{LinkFact, LinkForm, Page};
-use super::permalink::Publication;
+use super::permalink::{Publication, is_withheld};
 use super::redirects::Redirects;
 use super::reference::{self, Reference, Start};
 use super::routing::{Routing, Trust};
@@ -158,8 +158,10 @@ impl<'s> Resolver<'s> {
                 }
             }
         };
-        // Raw HTML is handed on as it is; only plugins look into it.
-        let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(Trust::Perhaps) } else { trust };
+        let left_alone = routing.source_links.except.is_match(&*page.source);
+        let source_links = if left_alone { Trust::Never } else { routing.source_links.trust };
+        let in_html = routing.source_links.in_html;
+        let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(in_html) } else { trust };
         let path = &*reference.path;
         if self.layout.is_as_it_is() {
             let base = if reference.start == Start::Page { split(&page.source).0 } else { "" };
@@ -183,7 +185,7 @@ impl<'s> Resolver<'s> {
                 );
                 if reference.start == Start::Host {
                     for root in &routing.source_links.roots {
-                        add(Space::Source, reference::join(root, path, true), by_source(routing.source_links.trust));
+                        add(Space::Source, reference::join(root, path, true), by_source(source_links));
                     }
                 }
             }
@@ -213,7 +215,7 @@ impl<'s> Resolver<'s> {
                 add(
                     Space::Source,
                     reference::join(folder, path, false),
-                    by_source(routing.bases.file.max(routing.source_links.trust)),
+                    by_source(routing.bases.file.max(source_links)),
                 );
                 if link.form == LinkForm::Resource {
                     add(Space::Source, reference::join("assets", path, false), Trust::Perhaps);
@@ -241,7 +243,7 @@ impl<'s> Resolver<'s> {
         if routing.external.is_match(path) {
             return Hit::Elsewhere;
         }
-        if let Some(page) = self.index.at_url(path) {
+        if let Some(page) = self.index.at_url(path).filter(|&page| !self.is_folder_of_file(path, page)) {
             // Where a page is withdrawn, an alias of another one at its URL answers.
             let withdrawn = self.index.pages()[page as usize].publication != Publication::Published;
             return match self.index.at_alias(path).filter(|_| withdrawn) {
@@ -259,7 +261,8 @@ impl<'s> Resolver<'s> {
         if let Some(redirect) = self.redirects.to(path) {
             return if redirect.rewrite { Hit::Elsewhere } else { Hit::Redirect(redirect.to) };
         }
-        if routing.generated.is_match(path) {
+        // A home page is made where no file is one.
+        if path.is_empty() || routing.generated.is_match(path) {
             return Hit::Elsewhere;
         }
         if let Some(page) = self.in_default_language(path) {
@@ -274,6 +277,14 @@ impl<'s> Resolver<'s> {
             return Hit::Case(right.to_owned());
         }
         file
+    }
+
+    /// True for `/a/` where the page is the file `a.html`.
+    fn is_folder_of_file(&self, path: &str, page: u32) -> bool {
+        let url = self.index.pages()[page as usize].url.as_deref();
+        self.routing().lone_files
+            && path.ends_with('/')
+            && url.is_some_and(|url| !url.is_empty() && !url.ends_with('/'))
     }
 
     /// A page that a language lacks and the generator serves from the default one.
@@ -303,7 +314,8 @@ impl<'s> Resolver<'s> {
         }
         let from_project = self.in_project(bare);
         match self.listing.look(&from_project) {
-            Look::File => Hit::File(from_project),
+            Look::File if !is_withheld(self.layout, bare) => Hit::File(from_project),
+            Look::File => Hit::Nothing,
             // A folder is shown by a forge, and served by its index or README elsewhere.
             Look::Directory if self.layout.is_as_it_is() => Hit::File(from_project),
             Look::Directory => self.page_of_folder(bare).map_or(Hit::Nothing, Hit::Page),

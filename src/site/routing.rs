@@ -53,12 +53,16 @@ pub struct Bases {
 }
 
 /// How links to source files (`other.md`, `/docs/other.md`) are taken.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct SourceLinks {
     /// Whether they become links to the page.
     pub trust: Trust,
     /// The ending may be left out (`./other`).
     pub without_ending: Trust,
+    /// Those in raw HTML, at most as far as the others.
+    pub in_html: Trust,
+    /// Pages, relative to the site root, whose links are left alone.
+    pub except: GlobSet,
     /// Folders, relative to the site root, from which links with a leading `/` start; empty text is the site root.
     pub roots: Vec<String>,
 }
@@ -79,6 +83,8 @@ pub struct Routing {
     pub languages: Vec<Language>,
     /// A page that a language lacks is served from the default language.
     pub language_fallback: bool,
+    /// A page at `/a` is the file `a.html`, and `/a/` is left to the host.
+    pub lone_files: bool,
     /// Where relative links start.
     pub bases: Bases,
     /// Links to source files.
@@ -96,6 +102,8 @@ pub struct Routing {
     pub opaque: Option<&'static str>,
     /// How headings get their ids.
     pub anchors: Anchors,
+    /// Where `anchors` gives no ids, nothing else does.
+    pub no_other_ids: bool,
 }
 
 /// A folder of routes made by file names.

@@ -33,7 +33,8 @@ pub(super) fn of(subject: &Subject<'_>) -> Ids {
     }
     body.anchors.iter().for_each(|(id, _)| add(id));
     in_braces(body.span.slice(subject.document.text), &mut add);
-    Ids { ids, hidden: bare || algorithm == Anchors::None || hides(subject) }
+    let more = algorithm == Anchors::None && !subject.layout.settings.routing.no_other_ids;
+    Ids { ids, hidden: bare || more || hides(subject) }
 }
 
 /// `{#id}`, `{: #id}` and `{.class #id}`, wherever generators or their plugins allow it.

@@ -4,6 +4,7 @@ use super::{Hit, Resolver};
 use crate::root::EntryKind;
 use crate::site::index::split;
 use crate::site::listing::Look;
+use crate::site::permalink::is_withheld;
 use crate::site::reference::under;
 use crate::site::routing::FileRoutes;
 
@@ -49,7 +50,7 @@ impl Resolver<'_> {
             (false, false) => format!("{folder}/{rest}"),
         };
         // The source of a page is not served, its page is.
-        if self.index.at_source(&path).is_some() {
+        if self.index.at_source(&path).is_some() || is_withheld(self.layout, &path) {
             return Hit::Nothing;
         }
         let from_project = self.in_project(&path);

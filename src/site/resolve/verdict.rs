@@ -108,7 +108,8 @@ impl Resolver<'_> {
     /// True when a page of this name is published at a URL that only the generator knows: most likely this one.
     fn is_hidden(&self, path: &str) -> bool {
         let name = split(path.trim_end_matches('/')).1;
-        self.index.named(name).iter().any(|&at| !self.index.pages()[at as usize].url_known)
+        let mut named = self.index.named(name).iter().map(|&at| &self.index.pages()[at as usize]);
+        named.any(|page| !page.url_known && page.publication == Publication::Published)
     }
 
     /// A place in words: a URL path or a file.
@@ -125,6 +126,9 @@ impl Resolver<'_> {
         let path = first.path.trim_end_matches('/');
         if self.is_made_later(first.space, path) {
             return Some("version control leaves such a file out: it may be made when the site is built");
+        }
+        if first.path.ends_with('/') && self.index.at_url(path).is_some() {
+            return Some("the page is a file, which some hosts serve with a slash behind it");
         }
         if first.space == Space::Source {
             let of_forge = self.layout.is_as_it_is() && reference.start == Start::Host;
