@@ -24,6 +24,7 @@ pub struct Index<'s> {
     /// The first segments of all URLs.
     segments: FxHashSet<&'s str>,
     names: OnceLock<FxHashMap<String, Vec<u32>>>,
+    hidden: OnceLock<FxHashSet<String>>,
     bare: OnceLock<FxHashMap<String, Vec<u32>>>,
     folded: OnceLock<FxHashMap<String, &'s str>>,
     folders: OnceLock<FxHashMap<&'s str, Vec<&'s str>>>,
@@ -66,6 +67,7 @@ impl<'s> Index<'s> {
             bundles: FxHashMap::default(),
             segments: FxHashSet::default(),
             names: OnceLock::new(),
+            hidden: OnceLock::new(),
             bare: OnceLock::new(),
             folded: OnceLock::new(),
             folders: OnceLock::new(),
@@ -159,6 +161,16 @@ impl<'s> Index<'s> {
         bare.get(&bare_key(path)).map_or(&[], Vec::as_slice)
     }
 
+    /// True when a page of this name, its date aside, is published at a URL that only the generator knows.
+    pub fn hides(&self, name: &str) -> bool {
+        let hidden = self.hidden.get_or_init(|| {
+            let pages = self.pages.iter().filter(|page| !page.url_known && page.publication == Publication::Published);
+            let names = pages.map(|page| name_of(&page.source).to_lowercase());
+            names.flat_map(|name| [without_date(&name).to_owned(), name]).collect()
+        });
+        hidden.contains(&name.to_lowercase())
+    }
+
     /// The URL or source path that differs from this one in nothing but letter case.
     pub fn folded(&self, path: &str) -> Option<&'s str> {
         let folded = self.folded.get_or_init(|| {
@@ -206,6 +218,17 @@ fn bare_key(path: &str) -> String {
     match stem {
         "index" | "_index" => folder.to_lowercase(),
         _ => path[..path.len() - name.len() + stem.len()].to_lowercase(),
+    }
+}
+
+/// A name without `YYYY-MM-DD-` at its start.
+fn without_date(name: &str) -> &str {
+    let is_date = |date: &[u8]| {
+        date.iter().zip(b"0000-00-00-").all(|(a, b)| if *b == b'-' { a == b } else { a.is_ascii_digit() })
+    };
+    match name.as_bytes().get(..11) {
+        Some(date) if is_date(date) => &name[11..],
+        _ => name,
     }
 }
 
@@ -259,6 +282,16 @@ mod tests {
         assert_eq!(index.named("A"), [0]);
         assert_eq!(index.folded("B"), Some("b"));
         assert!(index.has_segment("c.html") && !index.has_segment("content"));
+    }
+
+    #[test]
+    fn a_page_at_an_unknown_url_is_known_by_name() {
+        let hidden = |source: &str| Page { source: source.into(), url_known: false, ..Page::new(FileId(0)) };
+        let draft = Page { publication: Publication::Draft, ..hidden("d.md") };
+        let pages = [hidden("posts/2024-05-06-a-b.md"), hidden("2024-05/index.md"), draft, page("e.md", "e/")];
+        let index = Index::new(&pages);
+        assert!(index.hides("a-b") && index.hides("2024-05-06-A-b") && index.hides("2024-05"));
+        assert!(!index.hides("b") && !index.hides("d") && !index.hides("e"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod verdict;
 
 use super::Layout;
 use super::ignored::Ignored;
-use super::index::{Index, split};
+use super::index::{Index, PAGE_ENDINGS, split};
 use super::listing::{Listing, Look};
 use super::outcome::{Fault, Outcome};
 use super::page::{LinkFact, LinkForm, Page};
@@ -169,6 +169,9 @@ impl<'s> Resolver<'s> {
             let path = reference::join(base, path, false)?;
             return Some(vec![Try { space: Space::Source, path, trust: Trust::Always }]);
         }
+        if self.is_for_the_forge(page) && self.lies_beside(page, path) {
+            return None;
+        }
         match reference.start {
             Start::Here => return None,
             Start::Host | Start::Address => {
@@ -228,6 +231,20 @@ impl<'s> Resolver<'s> {
         // What can be relied on comes first.
         tries.sort_by_key(|each| std::cmp::Reverse(each.trust));
         (!tries.is_empty()).then_some(tries)
+    }
+
+    /// True for Markdown that is served as it is: its links are made by a forge, if anywhere.
+    fn is_for_the_forge(&self, page: &Page) -> bool {
+        let ending = |url: &str| url.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending));
+        page.url.as_deref().is_some_and(ending)
+    }
+
+    /// True when a file or folder lies there, seen from the page's own folder.
+    fn lies_beside(&self, page: &Page, path: &str) -> bool {
+        let path = reference::join(split(&page.source).0, path, false);
+        path.is_some_and(|path| {
+            !matches!(self.listing.look(&self.in_project(path.trim_end_matches('/'))), Look::Nothing | Look::Case(_))
+        })
     }
 
     fn hit(&self, each: &Try) -> Hit {

@@ -90,7 +90,8 @@ impl Resolver<'_> {
         tries: &[Try],
     ) -> Option<Fault> {
         let first = tries.iter().find(|each| each.trust == Trust::Always)?;
-        if first.space == Space::Url && self.is_hidden(&first.path) {
+        // A page of this name is published at a URL that only the generator knows: most likely this one.
+        if first.space == Space::Url && self.index.hides(split(first.path.trim_end_matches('/')).1) {
             return None;
         }
         let kind = if link.image { "image" } else { "page or file" };
@@ -104,13 +105,6 @@ impl Resolver<'_> {
             doubt: self.doubt(link, reference, first, sure),
             near,
         }))
-    }
-
-    /// True when a page of this name is published at a URL that only the generator knows: most likely this one.
-    fn is_hidden(&self, path: &str) -> bool {
-        let name = split(path.trim_end_matches('/')).1;
-        let mut named = self.index.named(name).iter().map(|&at| &self.index.pages()[at as usize]);
-        named.any(|page| !page.url_known && page.publication == Publication::Published)
     }
 
     /// A place in words: a URL path or a file.
