@@ -95,9 +95,13 @@ impl Resolver<'_> {
             return None;
         }
         let kind = if link.image { "image" } else { "page or file" };
-        let near = self
-            .near(first)
-            .map(|(path, sure)| Near { text: self.rewritten(page, link, reference, first, path.as_str()), sure });
+        let near = if self.is_slashed_file(first) {
+            let (dest, end) = (page.destination(link), reference.path_at.1);
+            Some(Near { text: format!("{}{}", dest[..end].trim_end_matches('/'), &dest[end..]), sure: true })
+        } else {
+            self.near(first)
+                .map(|(path, sure)| Near { text: self.rewritten(page, link, reference, first, path.as_str()), sure })
+        };
         let sure = near.as_ref().is_some_and(|near| near.sure);
         Some(Fault::Missing(Missing {
             what: format!("{kind} at `{}`", self.shown(first)),
@@ -105,6 +109,13 @@ impl Resolver<'_> {
             doubt: self.doubt(link, reference, first, sure),
             near,
         }))
+    }
+
+    /// True for `/a/` where the page is the file `a.html`.
+    fn is_slashed_file(&self, each: &Try) -> bool {
+        each.space == Space::Url
+            && each.path.ends_with('/')
+            && self.index.at_url(each.path.trim_end_matches('/')).is_some()
     }
 
     /// A place in words: a URL path or a file.
@@ -122,7 +133,7 @@ impl Resolver<'_> {
         if self.is_made_later(first.space, path) {
             return Some("version control leaves such a file out: it may be made when the site is built");
         }
-        if first.path.ends_with('/') && self.index.at_url(path).is_some() {
+        if self.is_slashed_file(first) {
             return Some("the page is a file, which some hosts serve with a slash behind it");
         }
         if first.space == Space::Source {

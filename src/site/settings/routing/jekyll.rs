@@ -42,7 +42,9 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routi
             routing.source_links.except = glob_set(["**/_*/**"], false);
         }
     }
-    routing.lone_files = true;
+    // GitHub Pages finds nothing at `/a/` where `a.html` is; these hosts do, or lead there.
+    const HOSTS: [&str; 4] = ["netlify.toml", "_redirects", "_headers", "vercel.json"];
+    routing.lone_files = !HOSTS.iter().any(|name| reader.has(name));
     if reader.has(&folder(reader.str(&["plugins_dir"]).unwrap_or("_plugins")).unwrap_or_default()) {
         routing.opaque = Some("pages may come from `_plugins`");
     }
