@@ -104,3 +104,13 @@ pub fn place(layout: &Layout, source: &Source<'_>, today: &str) -> Place {
         Scheme::Pelican(rules) => rules.place(&page),
     }
 }
+
+/// True for a file that the generator never serves, though it may lie in a folder that is served. `path` is relative to
+/// the site root.
+pub fn is_withheld(layout: &Layout, path: &str) -> bool {
+    layout.settings.excludes(Path::new(path))
+        || match &layout.settings.routing.scheme {
+            Scheme::Jekyll(rules) => rules.withholds(path),
+            _ => false,
+        }
+}

@@ -11,7 +11,7 @@ mod verdict;
 
 use super::Layout;
 use super::ignored::Ignored;
-use super::index::{Index, split};
+use super::index::{Index, PAGE_ENDINGS, split};
 use super::listing::{Listing, Look};
 use super::outcome::{Fault, Outcome};
 use super::page::{LinkFact, LinkForm, Page};
@@ -170,6 +170,8 @@ impl<'s> Resolver<'s> {
                 }
             }
         };
+        let left_alone = routing.source_links.except.is_match(&*page.source);
+        let source_links = if left_alone { Trust::Never } else { routing.source_links.trust };
         let in_html = routing.source_links.in_html;
         let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(in_html) } else { trust };
         let path = &*reference.path;
@@ -178,6 +180,9 @@ impl<'s> Resolver<'s> {
             // What climbs out of the site is judged where its links are read.
             let path = reference::join(base, path, false)?;
             return Some(vec![Try { space: Space::Source, path, trust: Trust::Always }]);
+        }
+        if self.is_for_the_forge(page) && self.lies_beside(page, path) {
+            return None;
         }
         match reference.start {
             Start::Here => return None,
@@ -203,7 +208,7 @@ impl<'s> Resolver<'s> {
                 );
                 if reference.start == Start::Host {
                     for root in &routing.source_links.roots {
-                        add(Space::Source, reference::join(root, path, true), by_source(routing.source_links.trust));
+                        add(Space::Source, reference::join(root, path, true), by_source(source_links));
                     }
                 }
             }
@@ -238,7 +243,7 @@ impl<'s> Resolver<'s> {
                 add(
                     Space::Source,
                     reference::join(folder, path, false),
-                    by_source(routing.bases.file.max(routing.source_links.trust)),
+                    by_source(routing.bases.file.max(source_links)),
                 );
                 if link.form == LinkForm::Resource {
                     add(Space::Source, reference::join("assets", path, false), Trust::Perhaps);
@@ -251,6 +256,20 @@ impl<'s> Resolver<'s> {
         // What can be relied on comes first.
         tries.sort_by_key(|each| std::cmp::Reverse(each.trust));
         (!tries.is_empty()).then_some(tries)
+    }
+
+    /// True for Markdown that is served as it is: its links are made by a forge, if anywhere.
+    fn is_for_the_forge(&self, page: &Page) -> bool {
+        let ending = |url: &str| url.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending));
+        page.url.as_deref().is_some_and(ending)
+    }
+
+    /// True when a file or folder lies there, seen from the page's own folder.
+    fn lies_beside(&self, page: &Page, path: &str) -> bool {
+        let path = reference::join(split(&page.source).0, path, false);
+        path.is_some_and(|path| {
+            !matches!(self.listing.look(&self.in_project(path.trim_end_matches('/'))), Look::Nothing | Look::Case(_))
+        })
     }
 
     fn hit(&self, each: &Try) -> Hit {
@@ -266,7 +285,7 @@ impl<'s> Resolver<'s> {
         if routing.external.is_match(path) {
             return Hit::Elsewhere;
         }
-        if let Some(page) = self.index.at_url(path) {
+        if let Some(page) = self.index.at_url(path).filter(|&page| !self.is_folder_of_file(path, page)) {
             // Where a page is withdrawn, an alias of another one at its URL answers.
             let withdrawn = self.index.pages()[page as usize].publication != Publication::Published;
             return match self.index.at_alias(path).filter(|_| withdrawn) {
@@ -284,7 +303,8 @@ impl<'s> Resolver<'s> {
         if let Some(redirect) = self.redirects.to(path) {
             return if redirect.rewrite { Hit::Elsewhere } else { Hit::Redirect(redirect.to) };
         }
-        if routing.generated.is_match(path) {
+        // A home page is made where no file is one.
+        if path.is_empty() || routing.generated.is_match(path) {
             return Hit::Elsewhere;
         }
         if let Some(page) = self.in_default_language(path) {
@@ -299,6 +319,14 @@ impl<'s> Resolver<'s> {
             return Hit::Case(right.to_owned());
         }
         file
+    }
+
+    /// True for `/a/` where the page is the file `a.html`.
+    fn is_folder_of_file(&self, path: &str, page: u32) -> bool {
+        let url = self.index.pages()[page as usize].url.as_deref();
+        self.routing().lone_files
+            && path.ends_with('/')
+            && url.is_some_and(|url| !url.is_empty() && !url.ends_with('/'))
     }
 
     /// A page that a language lacks and the generator serves from the default one.

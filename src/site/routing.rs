@@ -53,7 +53,7 @@ pub struct Bases {
 }
 
 /// How links to source files (`other.md`, `/docs/other.md`) are taken.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct SourceLinks {
     /// Whether they become links to the page.
     pub trust: Trust,
@@ -65,6 +65,8 @@ pub struct SourceLinks {
     pub confined: bool,
     /// Only the ending is exchanged: a page that is published under another name than its file's is not found.
     pub by_name: bool,
+    /// Pages, relative to the site root, whose links are left alone.
+    pub except: GlobSet,
     /// Folders, relative to the site root, from which links with a leading `/` start; empty text is the site root.
     pub roots: Vec<String>,
 }
@@ -85,6 +87,8 @@ pub struct Routing {
     pub languages: Vec<Language>,
     /// A page that a language lacks is served from the default language.
     pub language_fallback: bool,
+    /// A page at `/a` is the file `a.html`, and `/a/` is left to the host.
+    pub lone_files: bool,
     /// Where relative links start.
     pub bases: Bases,
     /// Links to source files.
@@ -105,6 +109,8 @@ pub struct Routing {
     pub opaque: Option<&'static str>,
     /// How headings get their ids.
     pub anchors: Anchors,
+    /// Where `anchors` gives no ids, nothing else does.
+    pub no_other_ids: bool,
 }
 
 /// A folder of routes made by file names.

@@ -37,7 +37,8 @@ pub(super) fn of(subject: &Subject<'_>) -> Ids {
     if algorithm.reads_html_blocks() && has_markdown_attribute(text) {
         in_html_blocks(subject, algorithm, &mut add);
     }
-    Ids { ids, hidden: bare || algorithm == Anchors::None || hides(subject) }
+    let more = algorithm == Anchors::None && !subject.layout.settings.routing.no_other_ids;
+    Ids { ids, hidden: bare || more || hides(subject) }
 }
 
 /// `{#id}`, `{: #id}`, `{ #id }` and `{.class #id}`, wherever generators or their plugins allow it.

@@ -4,6 +4,7 @@ use super::{Hit, Resolver, Space, Try};
 use crate::root::EntryKind;
 use crate::site::index::{PAGE_ENDINGS, split};
 use crate::site::listing::Look;
+use crate::site::permalink;
 use crate::site::reference::under;
 use crate::site::routing::FileRoutes;
 use std::path::Path;
@@ -50,7 +51,7 @@ impl Resolver<'_> {
             (false, false) => format!("{folder}/{rest}"),
         };
         // The source of a page is not served, its page is.
-        if self.index.at_source(&path).is_some() {
+        if self.index.at_source(&path).is_some() || permalink::is_withheld(self.layout, &path) {
             return Hit::Nothing;
         }
         let from_project = self.in_project(&path);
@@ -123,12 +124,10 @@ impl Resolver<'_> {
         by_name && split(stem).1 != "index" && !url.is_some_and(|url| url.ends_with(&format!("{}.html", split(stem).1)))
     }
 
-    /// True for a file that the generator leaves out.
+    /// True for a file that the generator never serves.
     pub(super) fn is_withheld(&self, path: &str) -> bool {
-        let settings = &self.layout.settings;
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let inside = || settings.content.iter().any(|folder| under(path, folder).is_some());
-        PAGE_ENDINGS.contains(&ending) && settings.excludes(Path::new(path))
-            || self.routing().source_links.confined && !inside()
+        let confined = self.routing().source_links.confined;
+        let inside = || self.layout.settings.content.iter().any(|folder| under(path, folder).is_some());
+        permalink::is_withheld(self.layout, path) || confined && !inside()
     }
 }

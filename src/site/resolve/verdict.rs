@@ -94,7 +94,8 @@ impl Resolver<'_> {
         // The name of a source file is meant as one.
         let is_source = |each: &&Try| each.space == Space::Source && has_page_ending(&each.path);
         let first = certain.clone().find(is_source).or_else(|| certain.next())?;
-        if first.space == Space::Url && self.is_hidden(&first.path) {
+        // A page of this name is published at a URL that only the generator knows: most likely this one.
+        if first.space == Space::Url && self.index.hides(split(first.path.trim_end_matches('/')).1) {
             return None;
         }
         let kind = if link.image { "image" } else { "page or file" };
@@ -109,6 +110,10 @@ impl Resolver<'_> {
                 Near { text: format!("{}{name}{}", &dest[..folder], &dest[to..]), sure: true }
             }),
             None if withheld => None,
+            None if self.is_slashed_file(first) => {
+                let (dest, end) = (page.destination(link), reference.path_at.1);
+                Some(Near { text: format!("{}{}", dest[..end].trim_end_matches('/'), &dest[end..]), sure: true })
+            }
             None => self
                 .near(first)
                 .map(|(path, sure)| Near { text: self.rewritten(page, link, reference, first, path.as_str()), sure }),
@@ -158,10 +163,11 @@ impl Resolver<'_> {
         }))
     }
 
-    /// True when a page of this name is published at a URL that only the generator knows: most likely this one.
-    fn is_hidden(&self, path: &str) -> bool {
-        let name = split(path.trim_end_matches('/')).1;
-        self.index.named(name).iter().any(|&at| !self.index.pages()[at as usize].url_known)
+    /// True for `/a/` where the page is the file `a.html`.
+    fn is_slashed_file(&self, each: &Try) -> bool {
+        each.space == Space::Url
+            && each.path.ends_with('/')
+            && self.index.at_url(each.path.trim_end_matches('/')).is_some()
     }
 
     /// A place in words: a URL path or a file.
@@ -185,6 +191,9 @@ impl Resolver<'_> {
         let path = first.path.trim_end_matches('/');
         if self.is_made_later(first.space, path) {
             return Some("version control leaves such a file out: it may be made when the site is built");
+        }
+        if self.is_slashed_file(first) {
+            return Some("the page is a file, which some hosts serve with a slash behind it");
         }
         if first.space == Space::Source {
             if !self.layout.is_as_it_is() {
