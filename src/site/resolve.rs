@@ -7,6 +7,7 @@
 mod files;
 mod lookup;
 mod near;
+mod tree;
 mod verdict;
 
 use super::Layout;
@@ -14,12 +15,14 @@ use super::ignored::Ignored;
 use super::index::{Index, split};
 use super::listing::{Listing, Look};
 use super::outcome::{Fault, Outcome};
-use super::page::{LinkFact, LinkForm, Page};
-use super::permalink::Publication;
+use super::page::{LinkFact, LinkForm, Page, Symbols};
+use super::permalink::{Made, Publication};
 use super::redirects::Redirects;
 use super::reference::{self, Reference, Start};
 use super::routing::{Routing, Trust};
 use crate::root::Root;
+use std::sync::OnceLock;
+use tree::InTree;
 
 /// Follows the links of one site; shared by all workers.
 pub struct Resolver<'s> {
@@ -28,8 +31,11 @@ pub struct Resolver<'s> {
     listing: &'s Listing<'s>,
     ignored: Ignored<'s>,
     redirects: &'s Redirects,
+    made: &'s Made,
+    symbols: &'s Symbols,
     tracked: Option<&'s IsTracked<'s>>,
     near: near::Memory,
+    tree: OnceLock<tree::Names>,
 }
 
 /// Says whether version control tracks a file, by its path from the project root; nothing where nobody knows.
@@ -44,6 +50,10 @@ pub struct World<'s> {
     pub listing: &'s Listing<'s>,
     /// Redirects of the site's host.
     pub redirects: &'s Redirects,
+    /// What the generator makes without a file for each.
+    pub made: &'s Made,
+    /// The texts that pages share.
+    pub symbols: &'s Symbols,
     /// Version control; not asked where nobody wants to know.
     pub tracked: Option<&'s IsTracked<'s>>,
 }
@@ -64,6 +74,8 @@ enum Space {
     Url,
     /// The source tree, from the site root.
     Source,
+    /// The tree of content as its generator sees it, behind a language.
+    Tree,
 }
 
 /// What stands at a place.
@@ -87,8 +99,19 @@ enum Hit {
 impl<'s> Resolver<'s> {
     /// Links of `layout`'s pages are followed in `index` and in `world`.
     pub fn new(layout: &'s Layout, index: &'s Index<'s>, world: World<'s>) -> Self {
-        let World { root, listing, redirects, tracked } = world;
-        Self { layout, index, listing, ignored: Ignored::new(root), redirects, tracked, near: near::Memory::default() }
+        let World { root, listing, redirects, made, symbols, tracked } = world;
+        Self {
+            layout,
+            index,
+            listing,
+            ignored: Ignored::new(root),
+            redirects,
+            made,
+            symbols,
+            tracked,
+            near: near::Memory::default(),
+            tree: OnceLock::new(),
+        }
     }
 
     fn routing(&self) -> &'s Routing {
@@ -159,8 +182,14 @@ impl<'s> Resolver<'s> {
             }
         };
         // Raw HTML is handed on as it is; only plugins look into it.
-        let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(Trust::Perhaps) } else { trust };
+        let by_source =
+            |trust: Trust| if link.form == LinkForm::Html { trust.min(routing.source_links.raw_html) } else { trust };
         let path = &*reference.path;
+        if routing.source_links.by_tree && reference.start != Start::Address {
+            for name in self.tree_names(page, path, reference.start == Start::Host) {
+                add(Space::Tree, Some(name), by_source(Trust::Always));
+            }
+        }
         if self.layout.is_as_it_is() {
             let base = if reference.start == Start::Page { split(&page.source).0 } else { "" };
             // What climbs out of the site is judged where its links are read.
@@ -231,7 +260,16 @@ impl<'s> Resolver<'s> {
     fn hit(&self, each: &Try) -> Hit {
         match each.space {
             Space::Url => self.at_url(&each.path),
-            Space::Source => self.at_source(&each.path),
+            Space::Source => match self.at_source(&each.path) {
+                // Pages are looked up in the tree.
+                Hit::Page(_) if self.routing().source_links.by_tree => Hit::Nothing,
+                hit => hit,
+            },
+            Space::Tree => match self.in_tree(&each.path) {
+                InTree::Page(page) => Hit::Page(page),
+                InTree::Made => Hit::Elsewhere,
+                InTree::Nothing => Hit::Nothing,
+            },
         }
     }
 
@@ -259,7 +297,7 @@ impl<'s> Resolver<'s> {
         if let Some(redirect) = self.redirects.to(path) {
             return if redirect.rewrite { Hit::Elsewhere } else { Hit::Redirect(redirect.to) };
         }
-        if routing.generated.is_match(path) {
+        if self.made.has(path) || routing.generated.is_match(path) {
             return Hit::Elsewhere;
         }
         if let Some(page) = self.in_default_language(path) {

@@ -59,6 +59,10 @@ pub struct SourceLinks {
     pub trust: Trust,
     /// The ending may be left out (`./other`).
     pub without_ending: Trust,
+    /// The same for links in raw HTML, which most generators hand on as it is and only plugins look into.
+    pub raw_html: Trust,
+    /// They are looked up by the logical paths of the pages in the own language, as `ref` does (Hugo's `GetPage`).
+    pub by_tree: bool,
     /// Folders, relative to the site root, from which links with a leading `/` start; empty text is the site root.
     pub roots: Vec<String>,
 }
@@ -86,6 +90,9 @@ pub struct Routing {
     /// URL paths (without leading slash) that the generator makes by itself: feeds, site maps, pagination, term pages
     /// that cannot be told from the pages.
     pub generated: GlobSet,
+    /// URL paths (without leading slash) where pages are made out of data when the site is built; one that is missing
+    /// there is `info`.
+    pub at_build: GlobSet,
     /// URL paths (without leading slash) that something else serves; never judged. From `external-paths`.
     pub external: GlobSet,
     /// Source folders in which files of other kinds are pages (`src/pages/about.astro`, `app/about/page.tsx`), relative to the site root.

@@ -8,6 +8,9 @@ use crate::site::permalink::Publication;
 use crate::site::reference::{self, Reference, Start};
 use crate::site::routing::Trust;
 
+/// Why a page that is missing below a folder of made pages may exist.
+pub(super) const AT_BUILD: &str = "the pages of this folder are made when the site is built";
+
 impl Resolver<'_> {
     /// A link to the page at position `target`.
     pub(super) fn at_page(
@@ -89,7 +92,7 @@ impl Resolver<'_> {
         reference: &Reference<'_>,
         tries: &[Try],
     ) -> Option<Fault> {
-        let first = tries.iter().find(|each| each.trust == Trust::Always)?;
+        let first = tries.iter().find(|each| each.trust == Trust::Always && each.space != Space::Tree)?;
         if first.space == Space::Url && self.is_hidden(&first.path) {
             return None;
         }
@@ -118,12 +121,17 @@ impl Resolver<'_> {
             Space::Url if self.routing().base_path.is_empty() => format!("/{}", each.path),
             Space::Url => format!("/{}/{}", self.routing().base_path, each.path),
             Space::Source => each.path.clone(),
+            // Behind the language.
+            Space::Tree => each.path.split_once('/').map_or("", |(_, path)| path).to_owned(),
         }
     }
 
     /// Why the target may exist all the same.
     fn doubt(&self, link: &LinkFact, reference: &Reference<'_>, first: &Try, near: bool) -> Option<&'static str> {
         let path = first.path.trim_end_matches('/');
+        if first.space == Space::Url && self.routing().at_build.is_match(path) {
+            return Some(AT_BUILD);
+        }
         if self.is_made_later(first.space, path) {
             return Some("version control leaves such a file out: it may be made when the site is built");
         }
@@ -133,7 +141,7 @@ impl Resolver<'_> {
         }
         if (reference.start != Start::Page || link.form == LinkForm::Template) && !near {
             let segment = path.split('/').next().unwrap_or(path);
-            if !self.index.has_segment(segment) && !self.serves_segment(segment) {
+            if !self.index.has_segment(segment) && !self.made.has_segment(segment) && !self.serves_segment(segment) {
                 return Some("no page of this site has a URL that starts so; something else may serve it");
             }
         }

@@ -9,7 +9,7 @@ mod zola;
 use super::{Reader, Settings, glob_set};
 use crate::site::profile::{Generator, Profile};
 use crate::site::routing::scheme::{Form, Route, Scheme, Tree};
-use crate::site::routing::{Mount, Routing, SourceLinks};
+use crate::site::routing::{Mount, Routing, SourceLinks, Trust};
 use rustc_hash::FxHashSet;
 
 /// The routing of a site whose other settings are known.
@@ -22,6 +22,8 @@ pub(super) fn read(reader: &mut Reader<'_>, generator: Generator, settings: &mut
         source_links: SourceLinks {
             trust: habits.source_links,
             without_ending: habits.without_ending,
+            raw_html: Trust::Perhaps,
+            by_tree: false,
             roots: settings.content.clone(),
         },
         lower_case: habits.lower_case,

@@ -24,7 +24,7 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routi
     anchors(reader, routing);
     let flag = |key| reader.flag(&[key]) == Some(true);
     let mut rules = Hugo {
-        permalinks: reader.get(&["permalinks"]).map(permalinks).unwrap_or_default(),
+        permalinks: all_permalinks(reader),
         ugly: ugly(reader.get(&["uglyURLs"])),
         lower: !flag("disablePathToLower"),
         plain_letters: flag("removePathAccents"),
@@ -35,6 +35,10 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routi
         future: flag("buildFuture"),
         expired: flag("buildExpired"),
         disabled: strings(reader.get(&["disableKinds"])).into_iter().filter_map(kind).collect(),
+        feeds: !has_outputs(reader)
+            && !strings(reader.get(&["disableKinds"])).iter().any(|kind| kind.eq_ignore_ascii_case("rss")),
+        // `renderMainLanguageRedirect`
+        redirects_home: !flag("disableDefaultLanguageRedirect") && (in_subfolder || routing.languages.len() > 1),
         prefix_always: in_subfolder,
         default_language,
         content,
@@ -44,11 +48,11 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routi
     let survey = content::survey(reader, &rules.content);
     rules.sections = survey.sections;
     rules.leaves = survey.leaves;
-    let mut generated = generated(reader, settings, routing);
     // A content adapter can make any page below its folder.
-    generated.extend(survey.adapters.iter().map(|folder| below(folder, "**")));
+    let adapters: Vec<String> = survey.adapters.iter().map(|folder| below(folder, "**")).collect();
+    routing.at_build = glob_set(adapters.iter().map(String::as_str), false);
     routing.scheme = Scheme::Hugo(Box::new(rules));
-    generated
+    generated(reader)
 }
 
 /// The entries of a mapping by key; Hugo folds case.
@@ -174,6 +178,9 @@ fn source_links(reader: &Reader<'_>, content: &[HugoContent], routing: &mut Rout
         None if unseen => Trust::Perhaps,
         None => Trust::Never,
     };
+    routing.source_links.by_tree = routing.source_links.trust == Trust::Always;
+    // Render hooks are for Markdown.
+    routing.source_links.raw_html = Trust::Never;
     // `GetPage` and `relref`, which hooks are made of, ask for no ending.
     routing.source_links.without_ending = routing.source_links.trust.min(Trust::Perhaps);
 }
@@ -231,6 +238,21 @@ fn kind(name: &str) -> Option<HugoKind> {
     }
 }
 
+/// `permalinks` of the site and of its languages.
+fn all_permalinks(reader: &Reader<'_>) -> Vec<HugoPermalink> {
+    let mut found = reader.get(&["permalinks"]).map(permalinks).unwrap_or_default();
+    for entry in reader.get(&["languages"]).into_iter().flat_map(NodeRef::entries) {
+        let Some(own) = get(entry.value(), "permalinks") else { continue };
+        let language = Some(entry.key().to_owned());
+        found.extend(permalinks(own).into_iter().map(|own| HugoPermalink { language: language.clone(), ..own }));
+    }
+    found
+}
+
+fn has_outputs(reader: &Reader<'_>) -> bool {
+    reader.get(&["outputs"]).is_some() || reader.get(&["outputFormats"]).is_some()
+}
+
 /// `decodePermalinksConfig`: a map by section, a map by kind and section, or a list of targets.
 fn permalinks(node: NodeRef<'_, '_>) -> Vec<HugoPermalink> {
     let pattern = |text: &str| Pattern::colons(text, tokens::HUGO, false);
@@ -240,7 +262,7 @@ fn permalinks(node: NodeRef<'_, '_>) -> Vec<HugoPermalink> {
             let text = |key| target.and_then(|target| get_str(target, key)).map(str::to_lowercase);
             let paths = text("path").map(|path| glob_set([path.as_str()], false));
             let kind = text("kind").as_deref().and_then(kind);
-            Some(HugoPermalink { kind, paths, pattern: pattern(get_str(each, "pattern")?) })
+            Some(HugoPermalink { language: None, kind, paths, pattern: pattern(get_str(each, "pattern")?) })
         };
         return list.filter_map(read).collect();
     }
@@ -253,7 +275,7 @@ fn permalinks(node: NodeRef<'_, '_>) -> Vec<HugoPermalink> {
             vec![format!("/{section}"), format!("/{section}/**")]
         };
         let paths = Some(glob_set(globs.iter().map(String::as_str), false));
-        found.push(HugoPermalink { kind: Some(of_kind), paths, pattern: pattern(text) });
+        found.push(HugoPermalink { language: None, kind: Some(of_kind), paths, pattern: pattern(text) });
     };
     for entry in node.entries() {
         if let Some(text) = entry.value().as_str() {
@@ -297,15 +319,8 @@ fn dates(reader: &Reader<'_>, of: &str, usual: &[&str]) -> Vec<HugoDate> {
     found
 }
 
-fn generated(reader: &Reader<'_>, settings: &Settings, routing: &Routing) -> Vec<String> {
+fn generated(reader: &Reader<'_>) -> Vec<String> {
     let mut globs = Vec::new();
-    for taxonomy in &settings.taxonomies {
-        let name = globset::escape(&taxonomy.to_lowercase());
-        for prefix in std::iter::once("").chain(routing.languages.iter().map(|language| language.prefix.as_str())) {
-            globs.push(below(prefix, &name));
-            globs.push(below(prefix, &format!("{name}/**")));
-        }
-    }
     if let Some(name) = reader.str(&["sitemap", "filename"]) {
         globs.push(format!("**/{}", globset::escape(name)));
     }
@@ -324,7 +339,8 @@ fn generated(reader: &Reader<'_>, settings: &Settings, routing: &Routing) -> Vec
             }
         }
     }
-    if reader.get(&["outputs"]).is_some() || reader.get(&["outputFormats"]).is_some() {
+    if has_outputs(reader) {
+        globs.extend(["index.xml", "**/index.xml"].map(str::to_owned));
         globs.extend(endings.iter().map(|ending| format!("**/index.{}", globset::escape(ending))));
         globs.push("amp/**".to_owned());
     }
