@@ -1,6 +1,7 @@
 //! What is said of a link once it is known where it leads.
 
 use super::{Resolver, Space, Try};
+use crate::site::anchor::Anchors;
 use crate::site::index::split;
 use crate::site::outcome::{Fault, Missing, Near};
 use crate::site::page::{LinkFact, LinkForm, Page};
@@ -35,7 +36,11 @@ impl Resolver<'_> {
 
     /// A link to another URL of the page at position `target`.
     pub(super) fn at_alias(&self, page: &Page, link: &LinkFact, target: u32, reference: &Reference<'_>) -> Fault {
-        let url = self.index.pages()[target as usize].url.as_deref();
+        let there = &self.index.pages()[target as usize];
+        if let Some(fault) = self.fragment(page, link, there, reference) {
+            return fault;
+        }
+        let url = there.url.as_deref();
         let dest = page.destination(link);
         let right = url.map(|url| {
             format!(
@@ -68,20 +73,19 @@ impl Resolver<'_> {
         reference: &Reference<'_>,
     ) -> Option<Fault> {
         let fragment = reference.fragment.as_deref()?;
-        if there.hidden_anchors
-            || there.broken
-            || is_everywhere(fragment)
-            || there.has_anchor(fragment)
-            || self.routing().anchors.matches(fragment, there.anchors.lines())
-        {
+        let algorithm = self.routing().anchors;
+        let has = || there.has_anchor(fragment) || algorithm.matches(fragment, there.anchors.lines());
+        // Where nobody knows how headings get their ids there is nothing to compare.
+        if there.broken || is_everywhere(fragment) || has() || there.hidden_anchors && algorithm == Anchors::None {
             return None;
         }
+        let doubt = there.hidden_anchors.then_some("its layout, or a shortcode or component in it, may make that id");
         let dest = page.destination(link);
         let hash = dest.find('#')?;
         let near = nearest(fragment, there.anchors.lines())
             .map(|(anchor, sure)| Near { text: format!("{}{}", &dest[..=hash], reference::encode(anchor)), sure });
         let target = self.index.at_source(&there.source)?;
-        Some(Fault::Fragment { target, fragment: fragment.to_owned(), near })
+        Some(Fault::Fragment { target, fragment: fragment.to_owned(), near, doubt })
     }
 
     /// A link that leads nowhere.
