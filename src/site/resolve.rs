@@ -21,8 +21,10 @@ use super::redirects::Redirects;
 use super::reference::{self, Reference, Start};
 use super::routing::{Routing, Trust};
 use crate::root::Root;
+use std::path::Path;
 use std::sync::OnceLock;
 use tree::InTree;
+use verdict::has_page_ending;
 
 /// Follows the links of one site; shared by all workers.
 pub struct Resolver<'s> {
@@ -139,8 +141,10 @@ impl<'s> Resolver<'s> {
         if reference.start == Start::Here {
             return self.fragment(page, link, page, &reference);
         }
-        let tries = self.tries(page, link, &reference)?;
-        self.settle(page, link, &reference, &tries)
+        match self.tries(page, link, &reference) {
+            Some(tries) => self.settle(page, link, &reference, &tries),
+            None => self.without_base(page, link, &reference),
+        }
     }
 
     /// Looks in all places; the first that finds something counts.
@@ -157,6 +161,8 @@ impl<'s> Resolver<'s> {
                 // A plugin's way: what it would make of the link is not ours to say.
                 _ if each.trust == Trust::Perhaps => return None,
                 Hit::Elsewhere => return None,
+                // What is no page itself, such as a table of contents, names files.
+                Hit::Page(target) if page.url.is_some() && self.is_renamed(each, target) => {}
                 Hit::File(path) => return self.untracked(&path),
                 Hit::Page(target) => return self.at_page(page, link, target, reference),
                 Hit::Alias(target) => return Some(self.at_alias(page, link, target, reference)),
@@ -165,6 +171,9 @@ impl<'s> Resolver<'s> {
         }
         if let Some((each, right)) = other_case {
             return Some(Fault::Case { right: self.rewritten(page, link, reference, each, &right) });
+        }
+        if tries.iter().all(|each| each.space == Space::Tree) {
+            return self.without_base(page, link, reference);
         }
         self.missing(page, link, reference, tries)
     }
@@ -181,11 +190,11 @@ impl<'s> Resolver<'s> {
                 }
             }
         };
-        // Raw HTML is handed on as it is; only plugins look into it.
-        let by_source =
-            |trust: Trust| if link.form == LinkForm::Html { trust.min(routing.source_links.raw_html) } else { trust };
+        let in_html = routing.source_links.in_html;
+        let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(in_html) } else { trust };
         let path = &*reference.path;
-        if routing.source_links.by_tree && reference.start != Start::Address {
+        let ending = has_page_ending(path) || routing.source_links.without_ending != Trust::Never;
+        if routing.source_links.by_tree && ending && reference.start != Start::Address {
             for name in self.tree_names(page, path, reference.start == Start::Host) {
                 add(Space::Tree, Some(name), by_source(Trust::Always));
             }
@@ -199,12 +208,21 @@ impl<'s> Resolver<'s> {
         match reference.start {
             Start::Here => return None,
             Start::Host | Start::Address => {
-                let below = if link.form == LinkForm::Template {
-                    Some(path)
+                let adds_base = routing.adds_base != Trust::Never && reference.start == Start::Host;
+                let path = if link.form == LinkForm::Template {
+                    path
+                } else if let Some(below) = reference::under(path, &routing.base_path) {
+                    if adds_base && below.len() < path.len() {
+                        // A folder of the site that is called as the base path.
+                        add(Space::Url, reference::join("", path, true), Trust::Perhaps);
+                    }
+                    below
+                } else if adds_base && routing.adds_base == Trust::Always && link.form != LinkForm::Html {
+                    path
                 } else {
-                    reference::under(path, &routing.base_path)
+                    // The name of a source file needs no base path.
+                    return (!tries.is_empty()).then_some(tries);
                 };
-                let path = below?;
                 add(
                     Space::Url,
                     reference::join("", path, true),
@@ -341,6 +359,7 @@ impl<'s> Resolver<'s> {
         }
         let from_project = self.in_project(bare);
         match self.listing.look(&from_project) {
+            Look::File if !self.layout.is_as_it_is() && self.is_withheld(bare) => Hit::Nothing,
             Look::File => Hit::File(from_project),
             // A folder is shown by a forge, and served by its index or README elsewhere.
             Look::Directory if self.layout.is_as_it_is() => Hit::File(from_project),
@@ -349,6 +368,20 @@ impl<'s> Resolver<'s> {
             Look::Unknown => Hit::Elsewhere,
             Look::Nothing => Hit::Nothing,
         }
+    }
+
+    /// True for a page that a link by its file's name does not find.
+    fn is_renamed(&self, each: &Try, page: u32) -> bool {
+        let url = self.index.pages()[page as usize].url.as_deref();
+        let stem = each.path.rsplit_once('.').map_or(&*each.path, |(stem, _)| stem);
+        let by_name = each.space == Space::Source && self.routing().source_links.by_name && url.is_some();
+        by_name && split(stem).1 != "index" && !url.is_some_and(|url| url.ends_with(&format!("{}.html", split(stem).1)))
+    }
+
+    /// True for a source of a page that the generator's configuration leaves out.
+    fn is_withheld(&self, path: &str) -> bool {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        super::index::PAGE_ENDINGS.contains(&ending) && self.layout.settings.excludes(Path::new(path))
     }
 
     /// A page by its path without the ending.

@@ -92,6 +92,7 @@ pub(super) static HUGO: Profile = Profile {
         statics: &[("static", "")],
         generated: &["sitemap.xml", "*/sitemap.xml", "robots.txt", "404.html", "*/404.html", "**/page/*/**"],
         lower_case: true,
+        adds_base: Trust::Never,
         opaque: None,
     },
     ..BASE

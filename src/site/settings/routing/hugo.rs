@@ -1,6 +1,7 @@
 //! Hugo. Facts: <https://gohugo.io/configuration/>, hugo `config/allconfig`, `markup/goldmark/goldmark_config`.
 
 mod content;
+mod hooks;
 
 use super::{add_host, address, mount};
 use crate::document::node::{NodeRef, Value};
@@ -20,7 +21,7 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routi
     languages(reader, &default_language, in_subfolder, routing);
     let content = content::read(reader, settings);
     statics(reader, &content, routing);
-    source_links(reader, &content, routing);
+    hooks::read(reader, &content, routing);
     anchors(reader, routing);
     let flag = |key| reader.flag(&[key]) == Some(true);
     let mut rules = Hugo {
@@ -151,67 +152,6 @@ fn statics(reader: &Reader<'_>, content: &[HugoContent], routing: &mut Routing) 
 fn themes(reader: &Reader<'_>) -> Vec<String> {
     let folder = reader.str(&["themesDir"]).and_then(folder).unwrap_or_else(|| "themes".to_owned());
     strings(reader.get(&["theme"])).into_iter().map(|theme| format!("{folder}/{theme}")).collect()
-}
-
-fn source_links(reader: &Reader<'_>, content: &[HugoContent], routing: &mut Routing) {
-    routing.source_links.roots = content.iter().map(|content| content.source.clone()).collect();
-    let hook = ["markup", "goldmark", "renderHooks", "link"];
-    let option = |key| reader.get(&[hook[0], hook[1], hook[2], hook[3], key]);
-    let duplicates = reader.flag(&["markup", "goldmark", "duplicateResourceFiles"]) == Some(true);
-    let embedded = match option("useEmbedded").and_then(NodeRef::as_str).map(str::to_ascii_lowercase).as_deref() {
-        Some("always" | "fallback") => true,
-        Some("never") => false,
-        _ => match option("enableDefault").map(|node| is_true(Some(node))) {
-            Some(enabled) => enabled,
-            // `auto`: a configuration with languages, even with one; Hugo 0.147 and 0.168 were asked.
-            None => reader.get(&["languages"]).is_some() && !duplicates,
-        },
-    };
-    let themes = themes(reader);
-    let layouts = std::iter::once("layouts".to_owned()).chain(themes.iter().map(|theme| format!("{theme}/layouts")));
-    let own = layouts.filter_map(|layouts| own_hook(reader, &layouts)).max();
-    let imports = reader.get(&["module", "imports"]).is_some();
-    let unseen = imports || themes.iter().any(|theme| !reader.has(theme));
-    routing.source_links.trust = match own {
-        Some(own) => own,
-        None if embedded => Trust::Always,
-        None if unseen => Trust::Perhaps,
-        None => Trust::Never,
-    };
-    routing.source_links.by_tree = routing.source_links.trust == Trust::Always;
-    // Render hooks are for Markdown.
-    routing.source_links.raw_html = Trust::Never;
-    // `GetPage` and `relref`, which hooks are made of, ask for no ending.
-    routing.source_links.without_ending = routing.source_links.trust.min(Trust::Perhaps);
-}
-
-/// What the `render-link` hooks below a folder of layouts do with a link to a file; nothing where there is none.
-fn own_hook(reader: &Reader<'_>, layouts: &str) -> Option<Trust> {
-    let entries = |folder: &str| reader.root.entries(&reader.site.join(folder)).unwrap_or_default();
-    let folders = entries(layouts).into_iter().filter(|(_, kind)| *kind == EntryKind::Directory);
-    let folders = folders.filter_map(|(name, _)| name.into_string().ok());
-    let places = folders.flat_map(|name| match name.as_str() {
-        "_markup" => vec![format!("{layouts}/_markup")],
-        name => vec![format!("{layouts}/{name}/_markup")],
-    });
-    let mut found = None;
-    for place in places {
-        for (name, _) in entries(&place) {
-            let Some(name) = name.to_str().filter(|name| name.starts_with("render-link")) else { continue };
-            let text = reader.text(&format!("{place}/{name}")).unwrap_or_default();
-            let general = place.ends_with("/_default/_markup") || place == format!("{layouts}/_markup");
-            let trust = match () {
-                () if ["GetPage", "ref "].iter().any(|word| text.contains(word)) && general => Trust::Always,
-                // A hook of one section, or one that hands the link on to who knows what.
-                () if ["GetPage", "ref ", "partial", "GetMatch"].iter().any(|word| text.contains(word)) => {
-                    Trust::Perhaps
-                }
-                () => Trust::Never,
-            };
-            found = found.max(Some(trust));
-        }
-    }
-    found
 }
 
 fn anchors(reader: &Reader<'_>, routing: &mut Routing) {
