@@ -37,6 +37,7 @@ pub(super) fn pages(
         links: links.facts.into(),
         anchors: anchors.ids.into(),
         hidden_anchors: anchors.hidden,
+        doubtful_anchors: anchors.doubtful,
         ..first
     };
     let others = records.into_iter().skip(1).map(|record| page(subject, collection, Some(record), symbols));

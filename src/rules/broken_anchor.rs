@@ -14,10 +14,10 @@ declare_rule! {
     /// one. The ids of headings are made as the generator makes them; explicit ids (`{#id}`, `{: #id}`), `id` and `name`
     /// of raw HTML, footnotes and block ids count as well.
     ///
-    /// A finding is only `info` where the page may have ids which cannot be seen: with shortcodes, components or includes
-    /// that may make headings, or without any heading of its own. Nothing is said of `#top`, of text fragments
-    /// (`#:~:text=`) and of routes of a script (`#/`, `#!`). With `anchors` in `foreword.toml` the way ids are made is
-    /// chosen where the site has its own.
+    /// Nothing is said of pages that may have ids which cannot be seen: with shortcodes, components or includes that make
+    /// headings; where only their templates, which are not there, know that, a finding is `info`. Nothing is said either
+    /// of `#top`, of text fragments (`#:~:text=`) and of routes of a script (`#/`, `#!`). With `anchors` in
+    /// `foreword.toml` the way ids are made is chosen where the site has its own.
     ///
     /// ## Why it matters
     ///

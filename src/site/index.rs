@@ -102,6 +102,12 @@ impl<'s> Index<'s> {
         })
     }
 
+    /// True unless it takes `.html` to come from a URL path to that of the page.
+    pub fn is_whole(&self, page: u32, url: &str) -> bool {
+        let own = self.pages[page as usize].url.as_deref().unwrap_or("");
+        url_key(own) == url_key(url)
+    }
+
     /// The page that has an alias at a URL path.
     pub fn at_alias(&self, url: &str) -> Option<u32> {
         self.aliases.get(url_key(url)).copied()

@@ -210,6 +210,8 @@ pub struct Page {
     pub anchors: Box<str>,
     /// True when it may have ids that cannot be seen: shortcodes, components, includes.
     pub hidden_anchors: bool,
+    /// True when it is not known whether it has such ids.
+    pub doubtful_anchors: bool,
 }
 
 impl Page {
@@ -238,6 +240,7 @@ impl Page {
             links: Box::default(),
             anchors: Box::default(),
             hidden_anchors: false,
+            doubtful_anchors: false,
         }
     }
 

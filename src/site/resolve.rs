@@ -297,7 +297,8 @@ impl<'s> Resolver<'s> {
         if routing.external.is_match(path) {
             return Hit::Elsewhere;
         }
-        if let Some(page) = self.index.at_url(path) {
+        let whole = |page: &u32| !routing.whole_names || self.index.is_whole(*page, path);
+        if let Some(page) = self.index.at_url(path).filter(whole) {
             // Where a page is withdrawn, an alias of another one at its URL answers.
             let withdrawn = self.index.pages()[page as usize].publication != Publication::Published;
             return match self.index.at_alias(path).filter(|_| withdrawn) {

@@ -7,6 +7,7 @@ pub mod scheme;
 
 use super::anchor::Anchors;
 use globset::GlobSet;
+use rustc_hash::FxHashSet;
 use scheme::Scheme;
 
 /// How far a way of resolving may be relied on.
@@ -87,6 +88,8 @@ pub struct Routing {
     pub language_fallback: bool,
     /// Where relative links start.
     pub bases: Bases,
+    /// The generator makes no links to `x` that mean `x.html`: only its host may answer there.
+    pub whole_names: bool,
     /// Links to source files.
     pub source_links: SourceLinks,
     /// URL paths (without leading slash) that the generator makes by itself: feeds, site maps, pagination, term pages
@@ -108,6 +111,11 @@ pub struct Routing {
     pub opaque: Option<&'static str>,
     /// How headings get their ids.
     pub anchors: Anchors,
+    /// Two hyphens in a heading are no dash: the typographer is off.
+    pub plain_dashes: bool,
+    /// Shortcodes whose templates make headings or ids; what others make, if anything, is not known. `None` where no
+    /// template was looked at: any of them may.
+    pub id_makers: Option<FxHashSet<String>>,
 }
 
 /// A folder of routes made by file names.

@@ -1,7 +1,6 @@
 //! What is said of a link once it is known where it leads.
 
 use super::{Hit, Resolver, Space, Try};
-use crate::site::anchor::Anchors;
 use crate::site::index::{PAGE_ENDINGS, split, url_key};
 use crate::site::outcome::{Fault, Missing, Near};
 use crate::site::page::{LinkFact, LinkForm, Page};
@@ -75,11 +74,10 @@ impl Resolver<'_> {
         let fragment = reference.fragment.as_deref()?;
         let algorithm = self.routing().anchors;
         let has = || there.has_anchor(fragment) || algorithm.matches(fragment, there.anchors.lines());
-        // Where nobody knows how headings get their ids there is nothing to compare.
-        if there.broken || is_everywhere(fragment) || has() || there.hidden_anchors && algorithm == Anchors::None {
+        if there.broken || there.hidden_anchors || is_everywhere(fragment) || has() {
             return None;
         }
-        let doubt = there.hidden_anchors.then_some("its layout, or a shortcode or component in it, may make that id");
+        let doubt = there.doubtful_anchors.then_some("the page's layout or a shortcode in it may make that id");
         let dest = page.destination(link);
         let hash = dest.find('#')?;
         let near = nearest(fragment, there.anchors.lines())
@@ -188,6 +186,9 @@ impl Resolver<'_> {
         let path = first.path.trim_end_matches('/');
         if first.space == Space::Url && self.routing().at_build.is_match(path) {
             return Some(AT_BUILD);
+        }
+        if first.space == Space::Url && self.index.at_url(&first.path).is_some() {
+            return Some("some hosts serve the page with `.html` behind its name there");
         }
         if self.is_made_later(first.space, path) {
             return Some("version control leaves such a file out: it may be made when the site is built");

@@ -5,11 +5,10 @@ mod hooks;
 
 use super::{add_host, address, mount};
 use crate::document::node::{NodeRef, Value};
-use crate::root::EntryKind;
 use crate::site::anchor::Anchors;
 use crate::site::routing::pattern::Pattern;
 use crate::site::routing::scheme::{Hugo, HugoContent, HugoDate, HugoKind, HugoPermalink, Scheme};
-use crate::site::routing::{Language, Mount, Routing, Trust};
+use crate::site::routing::{Language, Mount, Routing};
 use crate::site::settings::{Reader, Settings, below, folder, glob_set, strings, tokens};
 
 pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routing) -> Vec<String> {
@@ -46,6 +45,7 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routi
         ..Hugo::default()
     };
     routing.lower_case = rules.lower;
+    routing.whole_names = true;
     let survey = content::survey(reader, &rules.content);
     rules.sections = survey.sections;
     rules.leaves = survey.leaves;
@@ -162,6 +162,8 @@ fn anchors(reader: &Reader<'_>, routing: &mut Routing) {
         Some("blackfriday") => routing.anchors = Anchors::HugoBlackfriday,
         _ => {}
     }
+    routing.plain_dashes = reader.flag(&["markup", "goldmark", "extensions", "typographer", "disable"]) == Some(true)
+        || reader.flag(&["markup", "goldmark", "extensions", "typographer"]) == Some(false);
     if parser("autoHeadingID").is_some_and(|node| matches!(node.value(), Value::Bool(false))) {
         routing.anchors = Anchors::None;
     }

@@ -1,4 +1,5 @@
-//! Render hooks: what becomes of the links and images of Hugo's Markdown.
+//! Templates that decide about links: render hooks, which say what becomes of the links and images of Hugo's Markdown, and
+//! shortcodes, which may make ids.
 //!
 //! Facts: <https://gohugo.io/render-hooks/links/>, hugo `tpl/tplimpl/embedded/templates/_markup`; Hugo 0.147 and 0.168
 //! were asked when the embedded ones are used.
@@ -33,6 +34,7 @@ pub(super) fn read(reader: &Reader<'_>, content: &[HugoContent], routing: &mut R
     // The embedded hook hands on the URL of a page, and leaves all else as it is; both settings rewrite the finished HTML.
     let rewrites = ["canonifyURLs", "relativeURLs"].iter().any(|key| reader.flag(&[key]) == Some(true));
     let hooked = || !own.is_empty() || layouts.iter().any(|layouts| !hooks(reader, layouts, "render-image").is_empty());
+    routing.id_makers = Some(layouts.iter().flat_map(|layouts| id_makers(reader, layouts)).collect());
     routing.adds_base = match () {
         () if rewrites => Trust::Always,
         () if unseen || hooked() => Trust::Perhaps,
@@ -52,6 +54,22 @@ fn is_embedded(reader: &Reader<'_>) -> bool {
                 && reader.flag(&["markup", "goldmark", "duplicateResourceFiles"]) != Some(true)
         }),
     }
+}
+
+/// The shortcodes below a folder of layouts whose templates make ids, or hand on to what may.
+fn id_makers(reader: &Reader<'_>, layouts: &str) -> Vec<String> {
+    const WORDS: [&str; 8] = ["id=", "<h", "name=", "partial", "template", "RenderString", ".Content", "readFile"];
+    let mut found = Vec::new();
+    for folder in ["shortcodes", "_shortcodes"].map(|name| format!("{layouts}/{name}")) {
+        for (name, _) in reader.root.entries(&reader.site.join(&folder)).unwrap_or_default() {
+            let Some(name) = name.to_str() else { continue };
+            let text = reader.text(&format!("{folder}/{name}")).unwrap_or_default();
+            if WORDS.iter().any(|word| text.contains(word)) {
+                found.push(name.split('.').next().unwrap_or(name).to_owned());
+            }
+        }
+    }
+    found
 }
 
 /// A hook of the site or its theme.
