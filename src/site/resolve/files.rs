@@ -2,12 +2,11 @@
 
 use super::{Hit, Resolver, Space, Try};
 use crate::root::EntryKind;
-use crate::site::index::{PAGE_ENDINGS, split};
+use crate::site::index::split;
 use crate::site::listing::Look;
 use crate::site::permalink;
 use crate::site::reference::under;
 use crate::site::routing::FileRoutes;
-use std::path::Path;
 
 impl Resolver<'_> {
     /// The file served at a URL path.

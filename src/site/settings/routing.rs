@@ -27,6 +27,7 @@ pub(super) fn read(reader: &mut Reader<'_>, generator: Generator, settings: &mut
             confined: false,
             by_name: false,
             except: Default::default(),
+            by_tree: false,
             roots: settings.content.clone(),
         },
         lower_case: habits.lower_case,
