@@ -223,8 +223,9 @@ impl<'s> Resolver<'s> {
                 }
             }
         }
-        // What can be relied on comes first.
-        tries.sort_by_key(|each| std::cmp::Reverse(each.trust));
+        // What can be relied on comes first; a file by its name is most likely meant as it lies in the source tree.
+        let by_name = names_source(path, reference.start);
+        tries.sort_by_key(|each| (std::cmp::Reverse(each.trust), by_name && each.space != Space::Source));
         (!tries.is_empty()).then_some(tries)
     }
 
@@ -354,4 +355,11 @@ impl<'s> Resolver<'s> {
         let root = self.layout.root.to_string_lossy();
         path.get(root.len()..).filter(|_| !root.is_empty()).map_or(path, |rest| rest.trim_start_matches('/'))
     }
+}
+
+/// True for the path of a page's source, and for one of any file but HTML that starts at the page.
+fn names_source(path: &str, start: Start) -> bool {
+    let ending = split(path).1.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_page = super::index::PAGE_ENDINGS.contains(&ending);
+    is_page || start == Start::Page && !matches!(ending, "" | "html" | "htm")
 }

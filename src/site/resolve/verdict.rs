@@ -74,8 +74,9 @@ impl Resolver<'_> {
         }
         let dest = page.destination(link);
         let hash = dest.find('#')?;
+        let written = |id: &str| if link.form == LinkForm::Wiki { id.to_owned() } else { reference::encode(id) };
         let near = nearest(fragment, there.anchors.lines())
-            .map(|(anchor, sure)| Near { text: format!("{}{}", &dest[..=hash], reference::encode(anchor)), sure });
+            .map(|(id, sure)| Near { text: format!("{}{}", &dest[..=hash], written(id)), sure });
         let target = self.index.at_source(&there.source)?;
         Some(Fault::Fragment { target, fragment: fragment.to_owned(), near })
     }
@@ -126,11 +127,12 @@ impl Resolver<'_> {
         if self.is_made_later(first.space, path) {
             return Some("version control leaves such a file out: it may be made when the site is built");
         }
-        if first.space == Space::Source {
-            let of_forge = self.layout.is_as_it_is() && reference.start == Start::Host;
+        if self.layout.is_as_it_is() {
+            let of_forge = reference.start == Start::Host;
             return of_forge.then_some("without a generator's configuration nobody knows where the site starts");
         }
-        if (reference.start != Start::Page || link.form == LinkForm::Template) && !near {
+        let from_top = reference.start != Start::Page || link.form == LinkForm::Template;
+        if first.space == Space::Url && from_top && !near {
             let segment = path.split('/').next().unwrap_or(path);
             if !self.index.has_segment(segment) && !self.serves_segment(segment) {
                 return Some("no page of this site has a URL that starts so; something else may serve it");
@@ -138,7 +140,12 @@ impl Resolver<'_> {
         }
         let name = split(path).1;
         let is_file = name.contains('.') && !name.ends_with(".html");
-        if is_file && self.serves_folder(split(path).0) {
+        let folder = split(path).0;
+        let is_known = match first.space {
+            Space::Url => self.serves_folder(folder),
+            Space::Source => self.is_folder("", folder),
+        };
+        if is_file && is_known {
             return None;
         }
         self.routing().opaque
