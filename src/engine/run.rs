@@ -151,8 +151,9 @@ impl Runner<'_> {
             done.pages.append(&mut file.pages);
         }
         let pages = std::mem::take(&mut done.pages);
-        let outcomes = self.outcomes(site, &pages);
-        let whole = Site { layout: site.layout.clone(), pages, symbols: self.symbols.clone(), outcomes };
+        let redirects = Redirects::read(&self.plan.root, self.files, &site.layout);
+        let outcomes = self.outcomes(site, &pages, &redirects);
+        let whole = Site { layout: site.layout.clone(), pages, symbols: self.symbols.clone(), outcomes, redirects };
         let mut found = Vec::new();
         for rule in site.book.anywhere() {
             let nowhere = FileId(0);
@@ -164,21 +165,16 @@ impl Runner<'_> {
     }
 
     /// What is to be told of the links of pages that are reported on.
-    fn outcomes(&self, site: &SitePlan, pages: &[Page]) -> Vec<outcome::Outcome> {
+    fn outcomes(&self, site: &SitePlan, pages: &[Page], redirects: &Redirects) -> Vec<outcome::Outcome> {
         let reported: FxHashSet<FileId> =
             site.files.iter().filter(|file| file.reported).map(|file| file.file).collect();
         let index = Index::new(pages);
         let listing = Listing::new(&self.plan.root);
-        let redirects = Redirects::read(&self.plan.root, self.files, &site.layout);
         let git = Tracked::new(&self.plan.root);
         let tracked = |path: &str| git.is_tracked(path);
         let asks_git = site.book.anywhere().iter().any(|rule| rule.meta.id == untracked_target::META.id);
-        let world = World {
-            root: &self.plan.root,
-            listing: &listing,
-            redirects: &redirects,
-            tracked: asks_git.then_some(&tracked),
-        };
+        let world =
+            World { root: &self.plan.root, listing: &listing, redirects, tracked: asks_git.then_some(&tracked) };
         let resolver = Resolver::new(&site.layout, &index, world);
         let pages =
             pages.par_iter().enumerate().filter(|(_, page)| !page.links.is_empty() && reported.contains(&page.file));

@@ -1,4 +1,4 @@
-//! `alias-loop`: aliases that lead in a circle.
+//! `alias-loop`: aliases and redirects that lead in a circle.
 
 use crate::declare_rule;
 use crate::meta::{DefaultLevel, Severity};
@@ -13,14 +13,17 @@ declare_rule! {
     /// alias, and the second one, perhaps by way of others, that of the first. An alias at the page's own URL is reported
     /// by `alias-shadows-page`.
     ///
+    /// Redirects of single paths in the files of the site's host (`_redirects`, `netlify.toml`, `vercel.json` and the
+    /// like) are followed in the same way.
+    ///
     /// ## Why it matters
     ///
     /// Browsers give up with "too many redirects", and none of the pages can be read.
     ///
     /// ## What to do
     ///
-    /// Remove the alias of the page that readers should find.
-    AliasLoop { id: "alias-loop", summary: "aliases that lead in a circle", group: Urls, default: DefaultLevel::On(Severity::Error), since: "0.1.0", fix: None }
+    /// Remove the alias of the page that readers should find, or the redirect from where they should end.
+    AliasLoop { id: "alias-loop", summary: "aliases or redirects that lead in a circle", group: Urls, default: DefaultLevel::On(Severity::Error), since: "0.1.0", fix: None }
 }
 
 /// The rule takes no options.
@@ -42,6 +45,16 @@ impl Check for AliasLoop {
                 report = report.related_in(site.pages[*at].file, alias.span, there);
             }
             report.help("remove the alias of the page that readers should find");
+        }
+        for circle in site.redirect_loops() {
+            let mut places = circle.iter().filter_map(|(path, redirect)| Some((path, redirect.place?)));
+            let Some((path, (file, span))) = places.next() else { continue };
+            let message = format!("the redirect from `/{path}` leads in a circle of {} redirects", circle.len());
+            let mut report = cx.report_in(file, span, message);
+            for (path, (file, span)) in places.take(SHOWN) {
+                report = report.related_in(file, span, format!("`/{path}` is on the way"));
+            }
+            report.help("remove the redirect from where readers should end");
         }
     }
 }
