@@ -24,6 +24,7 @@ pub struct Index<'s> {
     /// The first segments of all URLs.
     segments: FxHashSet<&'s str>,
     names: OnceLock<FxHashMap<String, Vec<u32>>>,
+    bare: OnceLock<FxHashMap<String, Vec<u32>>>,
     folded: OnceLock<FxHashMap<String, &'s str>>,
     folders: OnceLock<FxHashMap<&'s str, Vec<&'s str>>>,
     last: OnceLock<FxHashMap<&'s str, Vec<&'s str>>>,
@@ -54,6 +55,7 @@ impl<'s> Index<'s> {
             bundles: FxHashMap::default(),
             segments: FxHashSet::default(),
             names: OnceLock::new(),
+            bare: OnceLock::new(),
             folded: OnceLock::new(),
             folders: OnceLock::new(),
             last: OnceLock::new(),
@@ -135,6 +137,19 @@ impl<'s> Index<'s> {
         names.get(&name.to_lowercase()).map_or(&[], Vec::as_slice)
     }
 
+    /// The pages of a source path whatever its ending, language and letter case; of a folder those of its `index` and
+    /// `_index` files.
+    pub fn bare(&self, path: &str) -> &[u32] {
+        let bare = self.bare.get_or_init(|| {
+            let mut bare: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+            for (at, page) in self.pages.iter().enumerate() {
+                bare.entry(bare_key(&page.source)).or_default().push(at as u32);
+            }
+            bare
+        });
+        bare.get(&bare_key(path)).map_or(&[], Vec::as_slice)
+    }
+
     /// The URL or source path that differs from this one in nothing but letter case.
     pub fn folded(&self, path: &str) -> Option<&'s str> {
         let folded = self.folded.get_or_init(|| {
@@ -171,6 +186,17 @@ impl<'s> Index<'s> {
             }
         }
         groups
+    }
+}
+
+/// A source path without ending, language, letter case, and `index` or `_index` at its end.
+fn bare_key(path: &str) -> String {
+    let path = path.trim_end_matches('/');
+    let (folder, name) = split(path);
+    let stem = strip_ending(name);
+    match stem {
+        "index" | "_index" => folder.to_lowercase(),
+        _ => path[..path.len() - name.len() + stem.len()].to_lowercase(),
     }
 }
 

@@ -241,9 +241,12 @@ impl Page {
         link.text.slice(&self.link_text)
     }
 
-    /// True when a fragment names an id that can be seen.
+    /// True when a fragment is exactly an id that can be seen.
     pub fn has_anchor(&self, fragment: &str) -> bool {
-        self.anchors.lines().any(|anchor| anchor == fragment)
+        let anchors = self.anchors.as_bytes();
+        let ends =
+            |at: usize| (at == 0 || anchors[at - 1] == b'\n') && anchors.get(at + fragment.len()) == Some(&b'\n');
+        !fragment.is_empty() && memchr::memmem::find_iter(anchors, fragment).any(ends)
     }
 }
 

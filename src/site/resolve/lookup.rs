@@ -98,7 +98,7 @@ impl Resolver<'_> {
         let contents = &self.layout.settings.content;
         let mut at = |path: Option<String>| {
             let path = path?;
-            let found = self.content_page(&path);
+            let found = self.content_page(page, &path);
             if found.is_none() {
                 looked.push(path.trim_end_matches('/').to_owned());
             }
@@ -142,35 +142,12 @@ impl Resolver<'_> {
         Found::Nothing(looked)
     }
 
-    /// The page of Hugo's at a path of the source tree, whatever its ending, letter case and language.
-    fn content_page(&self, path: &str) -> Option<u32> {
-        let path = path.trim_end_matches('/');
-        if let Some(page) = self.index.at_source(path) {
-            return Some(page);
-        }
-        let stem = strip_page_ending(path);
-        let (folder, name) = split(stem);
-        let mut spellings = vec![stem.to_owned(), format!("{stem}/index"), format!("{stem}/_index")];
-        if matches!(name, "index" | "_index") {
-            spellings.push(format!("{folder}/index"));
-            spellings.push(format!("{folder}/_index"));
-        }
-        for spelling in &spellings {
-            let spelling = spelling.trim_start_matches('/');
-            let languages = self.routing().languages.iter().map(|language| format!(".{}", language.code));
-            for language in std::iter::once(String::new()).chain(languages) {
-                for ending in PAGE_ENDINGS.into_iter().chain(["html"]) {
-                    let file = format!("{spelling}{language}.{ending}");
-                    if let Some(page) = self.index.at_source(&file) {
-                        return Some(page);
-                    }
-                }
-            }
-        }
-        spellings.iter().find_map(|spelling| {
-            let right = self.index.folded(&format!("{}.md", spelling.trim_start_matches('/')))?;
-            self.index.at_source(right)
-        })
+    /// The page of Hugo's at a path of the source tree, whatever its ending and letter case; that of the own language
+    /// where there are several.
+    fn content_page(&self, page: &Page, path: &str) -> Option<u32> {
+        let found = self.index.bare(path);
+        let own = |at: &&u32| self.index.pages()[**at as usize].language == page.language;
+        found.iter().find(own).or(found.first()).copied()
     }
 
     /// Jekyll: `lib/jekyll/tags/post_url.rb`, `PostComparer`.

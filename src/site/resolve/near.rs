@@ -111,24 +111,24 @@ impl Resolver<'_> {
 
 /// The name nearest to `wanted`, and whether it is the only one that is one step away: one edit, or letter case.
 pub(super) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<(&'n str, bool)> {
-    let length = wanted.chars().count();
     // Two edits in a short name make another name.
-    let most = if length < 4 {
-        0
-    } else if length < 8 {
-        1
-    } else {
-        2
+    let most = match wanted.chars().count() {
+        0 | 1 => return None,
+        2 | 3 => 0,
+        4..8 => 1,
+        _ => 2,
     };
+    let letters = letters(wanted);
     let mut best: Option<(usize, &str)> = None;
     let mut ties = 0;
     for name in names {
-        if name.len().abs_diff(wanted.len()) > 8 || name.is_empty() {
+        // An edit changes one letter into another at most, so most names are settled by the letters they have.
+        let other = (letters ^ self::letters(name)).count_ones() as usize;
+        if other > 2 * most || name.len().abs_diff(wanted.len()) > 4 * most {
             continue;
         }
-        let distance =
-            if name.to_lowercase() == wanted.to_lowercase() { 1 } else { strsim::osa_distance(wanted, name) };
-        if distance > most.max(usize::from(length > 1 && name.eq_ignore_ascii_case(wanted))) {
+        let distance = if equal_but_for_case(name, wanted) { 1 } else { strsim::osa_distance(wanted, name) };
+        if distance > most.max(1) || distance > most && !equal_but_for_case(name, wanted) {
             continue;
         }
         match &best {
@@ -141,6 +141,15 @@ pub(super) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) ->
         }
     }
     best.map(|(distance, name)| (name, distance <= 1 && ties == 0))
+}
+
+fn equal_but_for_case(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b) || !a.is_ascii() && a.to_lowercase() == b.to_lowercase()
+}
+
+/// Which letters a name has, letter case aside: one bit for each of 64 kinds.
+fn letters(name: &str) -> u64 {
+    name.bytes().fold(0, |letters, byte| letters | 1 << (byte.to_ascii_lowercase() & 63))
 }
 
 #[cfg(test)]

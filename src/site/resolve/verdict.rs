@@ -68,6 +68,7 @@ impl Resolver<'_> {
         if there.hidden_anchors
             || there.broken
             || is_everywhere(fragment)
+            || there.has_anchor(fragment)
             || self.routing().anchors.matches(fragment, there.anchors.lines())
         {
             return None;
