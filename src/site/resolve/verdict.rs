@@ -134,8 +134,11 @@ impl Resolver<'_> {
         }
         let from_top = reference.start != Start::Page || link.form == LinkForm::Template;
         if first.space == Space::Url && from_top && !near {
-            let segment = self.without_language(path).split('/').next().unwrap_or(path);
-            if !self.index.has_segment(segment) && !self.serves_segment(segment) {
+            let is_known = |path: &str| {
+                let segment = path.split('/').next().unwrap_or(path);
+                self.index.has_segment(segment) || self.serves_segment(segment)
+            };
+            if !is_known(path) && !self.without_language(path).is_some_and(is_known) {
                 return Some("no page of this site has a URL that starts so; something else may serve it");
             }
         }
@@ -153,11 +156,10 @@ impl Resolver<'_> {
     }
 
     /// A URL path without the language in front of it, where every language has the pages of the default one.
-    fn without_language<'p>(&self, path: &'p str) -> &'p str {
+    fn without_language<'p>(&self, path: &'p str) -> Option<&'p str> {
         let routing = self.routing();
         let mut languages = routing.languages.iter().filter(|_| routing.language_fallback);
-        let below = languages.find_map(|language| path.strip_prefix(&*language.prefix)?.strip_prefix('/'));
-        below.unwrap_or(path)
+        languages.find_map(|language| path.strip_prefix(&*language.prefix)?.strip_prefix('/'))
     }
 
     /// True when a file that would be served there is left out of version control.
