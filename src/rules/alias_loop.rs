@@ -60,10 +60,13 @@ impl Check for AliasLoop {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests lay out the files that they read")]
 mod tests {
     use super::super::testing::{findings, page, site};
     use super::*;
-    use crate::source::FileId;
+    use crate::root::Root;
+    use crate::site::redirects::Redirects;
+    use crate::source::{FileId, Files};
 
     #[test]
     fn each_circle_is_told_once() {
@@ -86,6 +89,26 @@ mod tests {
             ]
         );
         assert_eq!(found[0].related.len(), 2);
+    }
+
+    /// The two pages of a site with a file of redirects beside them.
+    fn redirected(text: &str) -> Vec<String> {
+        let directory = tempfile::tempdir().expect("a directory");
+        std::fs::write(directory.path().join("_redirects"), text).expect("a file");
+        let root = Root::open(directory.path()).expect("a root");
+        let mut site = site(vec![page("a/").alias("old/"), page("b/")]);
+        site.redirects = Redirects::read(&root, &Files::default(), &site.layout);
+        findings(&RULE, &site).into_iter().map(|found| found.message).collect()
+    }
+
+    #[test]
+    fn redirects_lead_in_circles_too() {
+        let told = ["the redirect from `/x` leads in a circle of 2 redirects"];
+        assert_eq!(redirected("/y /x\n/x/ /y/ 302\n/z /x\n"), told);
+        for fine in ["/x /y\n/y /a/\n", "/x /x/\n", "/x /y 200\n/y /x 200\n", "/x /old\n/old /x\n", "/x /b\n/b /x\n"] {
+            assert_eq!(redirected(fine), [""; 0], "{fine}");
+        }
+        assert_eq!(redirected("/x/* /a/\n/x/1 /x/2\n/x/2 /x/1\n"), [""; 0], "an earlier pattern counts");
     }
 
     #[test]

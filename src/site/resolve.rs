@@ -1,7 +1,7 @@
 //! Follows the links of a site without building it.
 //!
 //! A link is broken only when it leads nowhere from every place where its generator, or a plugin of it, may start. Each
-//! place is a [`Try`]; the first that finds something ends the matter. Where only a try that cannot be relied on finds
+//! place is a `Try`; the first that finds something ends the matter. Where only a try that cannot be relied on finds
 //! something, nothing is said.
 
 mod files;
@@ -202,10 +202,11 @@ impl<'s> Resolver<'s> {
                         }
                     }
                     // Where the page will be is not known, so neither is where its links start.
-                    None if routing.bases.url != Trust::Never && link.form != LinkForm::FrontMatter => {
-                        if routing.bases.file != Trust::Always || link.form == LinkForm::Html {
-                            return None;
-                        }
+                    None if routing.bases.url != Trust::Never
+                        && link.form != LinkForm::FrontMatter
+                        && (routing.bases.file != Trust::Always || link.form == LinkForm::Html) =>
+                    {
+                        return None;
                     }
                     None => {}
                 }

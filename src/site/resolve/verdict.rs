@@ -247,7 +247,7 @@ impl Resolver<'_> {
             return format!("{head}{path}{slash}{tail}");
         }
         if tried.space == Space::Source {
-            return format!("{}{tail}", self.from_file(page, reference, right));
+            return format!("{}{tail}", self.relative(page, reference, right));
         }
         let slash = if right.ends_with('/') || right.is_empty() { "" } else { slash };
         format!("{}{}{slash}{tail}", self.top(link, reference, dest), reference::encode_path(right))
@@ -265,7 +265,7 @@ impl Resolver<'_> {
     }
 
     /// The path to a source file from the page, as its link would be written.
-    fn from_file(&self, page: &Page, reference: &Reference<'_>, right: &str) -> String {
+    fn relative(&self, page: &Page, reference: &Reference<'_>, right: &str) -> String {
         if reference.start == Start::Host {
             let roots = &self.routing().source_links.roots;
             let below = roots.iter().find_map(|root| reference::under(right, root)).unwrap_or(right);
