@@ -36,6 +36,10 @@ pub const LONGEST: usize = 4096;
 
 /// True where a destination may concern the site itself; a quick look that settles nearly every link.
 pub fn may_be_local(dest: &str, hosts: &[String]) -> bool {
+    // Most links lead elsewhere, and most sites know no host of their own.
+    if hosts.is_empty() && (dest.starts_with("https://") || dest.starts_with("http://")) {
+        return false;
+    }
     match scheme(dest) {
         Some(scheme) => is_web(scheme) && host(&dest[scheme.len() + 1..]).is_some_and(|host| is_own(host, hosts)),
         None if dest.starts_with("//") => host(dest).is_some_and(|host| is_own(host, hosts)),
@@ -81,7 +85,7 @@ fn is_web(scheme: &str) -> bool {
 /// The authority behind `//`.
 fn host(rest: &str) -> Option<&str> {
     let rest = rest.strip_prefix("//")?;
-    Some(&rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())])
+    Some(&rest[..memchr::memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())])
 }
 
 fn is_own(authority: &str, hosts: &[String]) -> bool {

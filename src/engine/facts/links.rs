@@ -84,7 +84,8 @@ impl Gather<'_> {
 
     /// A destination of Markdown or HTML.
     fn destination(&mut self, dest: &str, span: Span, form: LinkForm, image: bool) {
-        if dest.contains("{{") || dest.contains("{%") {
+        let bytes = dest.as_bytes();
+        if memchr::memchr_iter(b'{', bytes).any(|at| matches!(bytes.get(at + 1), Some(b'{' | b'%'))) {
             self.template(span, image);
         } else if let Some((_, form)) = self.references.prefixes.iter().find(|(prefix, _)| dest.starts_with(prefix)) {
             self.push(span, [dest, ""], *form, image);
