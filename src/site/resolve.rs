@@ -88,7 +88,15 @@ impl<'s> Resolver<'s> {
     /// Links of `layout`'s pages are followed in `index` and in `world`.
     pub fn new(layout: &'s Layout, index: &'s Index<'s>, world: World<'s>) -> Self {
         let World { root, listing, redirects, tracked } = world;
-        Self { layout, index, listing, ignored: Ignored::new(root), redirects, tracked, near: near::Memory::default() }
+        Self {
+            layout,
+            index,
+            listing,
+            ignored: Ignored::new(root, listing),
+            redirects,
+            tracked,
+            near: near::Memory::default(),
+        }
     }
 
     fn routing(&self) -> &'s Routing {
@@ -116,8 +124,10 @@ impl<'s> Resolver<'s> {
         if reference.start == Start::Here {
             return self.fragment(page, link, page, &reference);
         }
-        let tries = self.tries(page, link, &reference)?;
-        self.settle(page, link, &reference, &tries)
+        match self.tries(page, link, &reference) {
+            Some(tries) => self.settle(page, link, &reference, &tries),
+            None => self.without_base(page, link, &reference),
+        }
     }
 
     /// Looks in all places; the first that finds something counts.
@@ -134,6 +144,8 @@ impl<'s> Resolver<'s> {
                 // A plugin's way: what it would make of the link is not ours to say.
                 _ if each.trust == Trust::Perhaps => return None,
                 Hit::Elsewhere => return None,
+                // What is no page itself, such as a table of contents, names files.
+                Hit::Page(target) if page.url.is_some() && self.is_renamed(each, target) => {}
                 Hit::File(path) => return self.untracked(&path),
                 Hit::Page(target) => return self.at_page(page, link, target, reference),
                 Hit::Alias(target) => return Some(self.at_alias(page, link, target, reference)),
@@ -158,8 +170,8 @@ impl<'s> Resolver<'s> {
                 }
             }
         };
-        // Raw HTML is handed on as it is; only plugins look into it.
-        let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(Trust::Perhaps) } else { trust };
+        let in_html = routing.source_links.in_html;
+        let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(in_html) } else { trust };
         let path = &*reference.path;
         if self.layout.is_as_it_is() {
             let base = if reference.start == Start::Page { split(&page.source).0 } else { "" };
@@ -170,12 +182,20 @@ impl<'s> Resolver<'s> {
         match reference.start {
             Start::Here => return None,
             Start::Host | Start::Address => {
-                let below = if link.form == LinkForm::Template {
-                    Some(path)
+                let adds_base = routing.adds_base != Trust::Never && reference.start == Start::Host;
+                let path = if link.form == LinkForm::Template {
+                    path
+                } else if let Some(below) = reference::under(path, &routing.base_path) {
+                    if adds_base && below.len() < path.len() {
+                        // A folder of the site that is called as the base path.
+                        add(Space::Url, reference::join("", path, true), Trust::Perhaps);
+                    }
+                    below
+                } else if adds_base && routing.adds_base == Trust::Always && link.form != LinkForm::Html {
+                    path
                 } else {
-                    reference::under(path, &routing.base_path)
+                    return None;
                 };
-                let path = below?;
                 add(
                     Space::Url,
                     reference::join("", path, true),
@@ -211,6 +231,11 @@ impl<'s> Resolver<'s> {
                     None => {}
                 }
                 let folder = split(&page.source).0;
+                let climbs = reference::join(&self.in_project(folder), path, false).is_none();
+                if climbs && self.layout.profile.links_by_file {
+                    // What leads out of the project is told where links are read.
+                    return None;
+                }
                 add(
                     Space::Source,
                     reference::join(folder, path, false),
@@ -305,6 +330,7 @@ impl<'s> Resolver<'s> {
         }
         let from_project = self.in_project(bare);
         match self.listing.look(&from_project) {
+            Look::File if !self.layout.is_as_it_is() && self.is_withheld(bare) => Hit::Nothing,
             Look::File => Hit::File(from_project),
             // A folder is shown by a forge, and served by its index or README elsewhere.
             Look::Directory if self.layout.is_as_it_is() => Hit::File(from_project),

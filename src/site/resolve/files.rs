@@ -1,11 +1,12 @@
 //! Files that a site serves as they are, and files that are routes by their name.
 
-use super::{Hit, Resolver};
+use super::{Hit, Resolver, Space, Try};
 use crate::root::EntryKind;
-use crate::site::index::split;
+use crate::site::index::{PAGE_ENDINGS, split};
 use crate::site::listing::Look;
 use crate::site::reference::under;
 use crate::site::routing::FileRoutes;
+use std::path::Path;
 
 impl Resolver<'_> {
     /// The file served at a URL path.
@@ -112,5 +113,22 @@ impl Resolver<'_> {
                 .is_some_and(|ending| routes.endings.contains(&ending))
         };
         names.iter().any(|(name, kind)| kind == EntryKind::File && index(name) || name.starts_with("[[..."))
+    }
+
+    /// True for a page that a link by its file's name does not find.
+    pub(super) fn is_renamed(&self, each: &Try, page: u32) -> bool {
+        let url = self.index.pages()[page as usize].url.as_deref();
+        let stem = each.path.rsplit_once('.').map_or(&*each.path, |(stem, _)| stem);
+        let by_name = each.space == Space::Source && self.routing().source_links.by_name && url.is_some();
+        by_name && split(stem).1 != "index" && !url.is_some_and(|url| url.ends_with(&format!("{}.html", split(stem).1)))
+    }
+
+    /// True for a file that the generator leaves out.
+    pub(super) fn is_withheld(&self, path: &str) -> bool {
+        let settings = &self.layout.settings;
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let inside = || settings.content.iter().any(|folder| under(path, folder).is_some());
+        PAGE_ENDINGS.contains(&ending) && settings.excludes(Path::new(path))
+            || self.routing().source_links.confined && !inside()
     }
 }
