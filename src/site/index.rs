@@ -24,7 +24,6 @@ pub struct Index<'s> {
     /// The first segments of all URLs.
     segments: FxHashSet<&'s str>,
     names: OnceLock<FxHashMap<String, Vec<u32>>>,
-    bare: OnceLock<FxHashMap<String, Vec<u32>>>,
     folded: OnceLock<FxHashMap<String, &'s str>>,
     folders: OnceLock<FxHashMap<&'s str, Vec<&'s str>>>,
     last: OnceLock<FxHashMap<&'s str, Vec<&'s str>>>,
@@ -55,7 +54,6 @@ impl<'s> Index<'s> {
             bundles: FxHashMap::default(),
             segments: FxHashSet::default(),
             names: OnceLock::new(),
-            bare: OnceLock::new(),
             folded: OnceLock::new(),
             folders: OnceLock::new(),
             last: OnceLock::new(),
@@ -67,7 +65,8 @@ impl<'s> Index<'s> {
             let Some(url) = page.url.as_deref().map(url_key) else { continue };
             index.segments.insert(url.split('/').next().unwrap_or(url));
             if page.bundle.is_some() {
-                index.bundles.insert(url, at);
+                // `a/x.html` has its files in `a/x/`.
+                index.bundles.insert(url.strip_suffix(".html").unwrap_or(url), at);
             }
             let published = page.publication == Publication::Published;
             index
@@ -103,6 +102,12 @@ impl<'s> Index<'s> {
         })
     }
 
+    /// True unless it takes `.html` to come from a URL path to that of the page.
+    pub fn is_whole(&self, page: u32, url: &str) -> bool {
+        let own = self.pages[page as usize].url.as_deref().unwrap_or("");
+        url_key(own) == url_key(url)
+    }
+
     /// The page that has an alias at a URL path.
     pub fn at_alias(&self, url: &str) -> Option<u32> {
         self.aliases.get(url_key(url)).copied()
@@ -135,19 +140,6 @@ impl<'s> Index<'s> {
             names
         });
         names.get(&name.to_lowercase()).map_or(&[], Vec::as_slice)
-    }
-
-    /// The pages of a source path whatever its ending, language and letter case; of a folder those of its `index` and
-    /// `_index` files.
-    pub fn bare(&self, path: &str) -> &[u32] {
-        let bare = self.bare.get_or_init(|| {
-            let mut bare: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-            for (at, page) in self.pages.iter().enumerate() {
-                bare.entry(bare_key(&page.source)).or_default().push(at as u32);
-            }
-            bare
-        });
-        bare.get(&bare_key(path)).map_or(&[], Vec::as_slice)
     }
 
     /// The URL or source path that differs from this one in nothing but letter case.
@@ -186,17 +178,6 @@ impl<'s> Index<'s> {
             }
         }
         groups
-    }
-}
-
-/// A source path without ending, language, letter case, and `index` or `_index` at its end.
-fn bare_key(path: &str) -> String {
-    let path = path.trim_end_matches('/');
-    let (folder, name) = split(path);
-    let stem = strip_ending(name);
-    match stem {
-        "index" | "_index" => folder.to_lowercase(),
-        _ => path[..path.len() - name.len() + stem.len()].to_lowercase(),
     }
 }
 

@@ -7,6 +7,7 @@
 mod files;
 mod lookup;
 mod near;
+mod tree;
 mod verdict;
 
 use super::Layout;
@@ -14,12 +15,15 @@ use super::ignored::Ignored;
 use super::index::{Index, split};
 use super::listing::{Listing, Look};
 use super::outcome::{Fault, Outcome};
-use super::page::{LinkFact, LinkForm, Page};
-use super::permalink::Publication;
+use super::page::{LinkFact, LinkForm, Page, Symbols};
+use super::permalink::{Made, Publication};
 use super::redirects::Redirects;
 use super::reference::{self, Reference, Start};
 use super::routing::{Routing, Trust};
 use crate::root::Root;
+use std::sync::OnceLock;
+use tree::InTree;
+use verdict::has_page_ending;
 
 /// Follows the links of one site; shared by all workers.
 pub struct Resolver<'s> {
@@ -28,8 +32,11 @@ pub struct Resolver<'s> {
     listing: &'s Listing<'s>,
     ignored: Ignored<'s>,
     redirects: &'s Redirects,
+    made: &'s Made,
+    symbols: &'s Symbols,
     tracked: Option<&'s IsTracked<'s>>,
     near: near::Memory,
+    tree: OnceLock<tree::Names>,
 }
 
 /// Says whether version control tracks a file, by its path from the project root; nothing where nobody knows.
@@ -44,6 +51,10 @@ pub struct World<'s> {
     pub listing: &'s Listing<'s>,
     /// Redirects of the site's host.
     pub redirects: &'s Redirects,
+    /// What the generator makes without a file for each.
+    pub made: &'s Made,
+    /// The texts that pages share.
+    pub symbols: &'s Symbols,
     /// Version control; not asked where nobody wants to know.
     pub tracked: Option<&'s IsTracked<'s>>,
 }
@@ -64,6 +75,8 @@ enum Space {
     Url,
     /// The source tree, from the site root.
     Source,
+    /// The tree of content as its generator sees it, behind a language.
+    Tree,
 }
 
 /// What stands at a place.
@@ -87,15 +100,18 @@ enum Hit {
 impl<'s> Resolver<'s> {
     /// Links of `layout`'s pages are followed in `index` and in `world`.
     pub fn new(layout: &'s Layout, index: &'s Index<'s>, world: World<'s>) -> Self {
-        let World { root, listing, redirects, tracked } = world;
+        let World { root, listing, redirects, made, symbols, tracked } = world;
         Self {
             layout,
             index,
             listing,
             ignored: Ignored::new(root, listing),
             redirects,
+            made,
+            symbols,
             tracked,
             near: near::Memory::default(),
+            tree: OnceLock::new(),
         }
     }
 
@@ -155,6 +171,9 @@ impl<'s> Resolver<'s> {
         if let Some((each, right)) = other_case {
             return Some(Fault::Case { right: self.rewritten(page, link, reference, each, &right) });
         }
+        if tries.iter().all(|each| each.space == Space::Tree) {
+            return self.without_base(page, link, reference);
+        }
         self.missing(page, link, reference, tries)
     }
 
@@ -173,6 +192,12 @@ impl<'s> Resolver<'s> {
         let in_html = routing.source_links.in_html;
         let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(in_html) } else { trust };
         let path = &*reference.path;
+        let ending = has_page_ending(path) || routing.source_links.without_ending != Trust::Never;
+        if routing.source_links.by_tree && ending && reference.start != Start::Address {
+            for name in self.tree_names(page, path, reference.start == Start::Host) {
+                add(Space::Tree, Some(name), by_source(Trust::Always));
+            }
+        }
         if self.layout.is_as_it_is() {
             let base = if reference.start == Start::Page { split(&page.source).0 } else { "" };
             // What climbs out of the site is judged where its links are read.
@@ -194,7 +219,8 @@ impl<'s> Resolver<'s> {
                 } else if adds_base && routing.adds_base == Trust::Always && link.form != LinkForm::Html {
                     path
                 } else {
-                    return None;
+                    // The name of a source file needs no base path.
+                    return (!tries.is_empty()).then_some(tries);
                 };
                 add(
                     Space::Url,
@@ -258,7 +284,16 @@ impl<'s> Resolver<'s> {
     fn hit(&self, each: &Try) -> Hit {
         match each.space {
             Space::Url => self.at_url(&each.path),
-            Space::Source => self.at_source(&each.path),
+            Space::Source => match self.at_source(&each.path) {
+                // Pages are looked up in the tree.
+                Hit::Page(_) if self.routing().source_links.by_tree => Hit::Nothing,
+                hit => hit,
+            },
+            Space::Tree => match self.in_tree(&each.path) {
+                InTree::Page(page) => Hit::Page(page),
+                InTree::Made => Hit::Elsewhere,
+                InTree::Nothing => Hit::Nothing,
+            },
         }
     }
 
@@ -268,7 +303,8 @@ impl<'s> Resolver<'s> {
         if routing.external.is_match(path) {
             return Hit::Elsewhere;
         }
-        if let Some(page) = self.index.at_url(path) {
+        let whole = |page: &u32| !routing.whole_names || self.index.is_whole(*page, path);
+        if let Some(page) = self.index.at_url(path).filter(whole) {
             // Where a page is withdrawn, an alias of another one at its URL answers.
             let withdrawn = self.index.pages()[page as usize].publication != Publication::Published;
             return match self.index.at_alias(path).filter(|_| withdrawn) {
@@ -286,7 +322,7 @@ impl<'s> Resolver<'s> {
         if let Some(redirect) = self.redirects.to(path) {
             return if redirect.rewrite { Hit::Elsewhere } else { Hit::Redirect(redirect.to) };
         }
-        if routing.generated.is_match(path) {
+        if self.made.has(path) || routing.generated.is_match(path) {
             return Hit::Elsewhere;
         }
         if let Some(page) = self.in_default_language(path) {
@@ -387,6 +423,5 @@ impl<'s> Resolver<'s> {
 /// True for the path of a page's source, and for one of any file but HTML that starts at the page.
 fn names_source(path: &str, start: Start) -> bool {
     let ending = split(path).1.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let is_page = super::index::PAGE_ENDINGS.contains(&ending);
-    is_page || start == Start::Page && !matches!(ending, "" | "html" | "htm")
+    has_page_ending(path) || start == Start::Page && !matches!(ending, "" | "html" | "htm")
 }

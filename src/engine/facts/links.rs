@@ -6,7 +6,7 @@ use crate::document::node::{NodeRef, Style};
 use crate::document::roles::Role;
 use crate::engine::subject::Subject;
 use crate::site::address::in_address;
-use crate::site::page::{LinkFact, LinkForm};
+use crate::site::page::{LinkFact, LinkForm, Lookup};
 use crate::site::profile::references::{Argument, References};
 use crate::site::reference;
 use crate::span::Span;
@@ -79,7 +79,16 @@ impl Gather<'_> {
         let start = self.links.text.len();
         parts.iter().for_each(|part| self.links.text.push_str(part));
         let text = Span::new(start, self.links.text.len());
-        self.links.facts.push(LinkFact { span, text, form, image });
+        self.links.facts.push(LinkFact { span, text, form, image, elsewhere: false });
+    }
+
+    /// The last reference asks for a language, which is put behind its destination.
+    fn in_language(&mut self, language: Option<&str>) {
+        if let (Some(language), Some(fact)) = (language, self.links.facts.last_mut()) {
+            fact.elsewhere = true;
+            self.links.text.push_str(language);
+            self.links.text.push('\n');
+        }
     }
 
     /// A destination of Markdown or HTML.
@@ -118,8 +127,9 @@ impl Gather<'_> {
             let plain = suffix.is_empty() || suffix.starts_with('#') || suffix.starts_with('?');
             if plain && let Some(path) = self.filtered(inner) {
                 self.push(offset(text, path), [path, suffix], LinkForm::Template, image);
-            } else if plain && let Some((target, form)) = self.target_in(rest, inner) {
+            } else if plain && let Some((target, form, language)) = self.target_in(rest, inner) {
                 self.push(offset(text, target), [target, suffix], form, image);
+                self.in_language(language);
             }
             return;
         }
@@ -138,7 +148,7 @@ impl Gather<'_> {
     }
 
     /// The target that a directive as the whole destination names.
-    fn target_in<'t>(&self, whole: &str, inner: &'t str) -> Option<(&'t str, LinkForm)> {
+    fn target_in<'t>(&self, whole: &str, inner: &'t str) -> Option<(&'t str, LinkForm, Option<&'t str>)> {
         let (kind, inner) = match &whole.as_bytes()[..3] {
             b"{{<" | b"{{%" => (DirectiveKind::Shortcode, trim(inner.get(1..inner.len().checked_sub(1)?)?)),
             [b'{', b'%', _] => (DirectiveKind::Tag, inner),
@@ -148,7 +158,7 @@ impl Gather<'_> {
         let name = inner.split_whitespace().next()?;
         let args = inner[name.len()..].trim();
         let known = self.references.directives.iter().find(|known| known.kind == kind && known.name == name)?;
-        Some((argument(args, known.argument)?, known.form))
+        Some((argument(args, known.argument)?, known.form, language_in(args, known.form)))
     }
 
     /// A directive in the text.
@@ -162,6 +172,7 @@ impl Gather<'_> {
                 && (matches!(known.form, LinkForm::Lookup(_)) || reference::may_be_local(target, self.hosts))
             {
                 self.push(offset(self.text, target), [target, ""], known.form, known.image);
+                self.in_language(language_in(directive.args, known.form));
             }
         }
     }
@@ -205,6 +216,11 @@ impl Gather<'_> {
             }
         }
     }
+}
+
+/// The language that a `ref` asks for.
+fn language_in(args: &str, form: LinkForm) -> Option<&str> {
+    if form == LinkForm::Lookup(Lookup::Ref) { argument(args, Argument::Named("lang")) } else { None }
 }
 
 /// Where the directive at the start of `text` ends.

@@ -11,11 +11,15 @@ use crate::site::reference::{self, Reference, Start};
 use crate::site::routing::Trust;
 
 /// What a name led to.
-enum Found {
+pub(super) enum Found {
     Page(u32),
     File,
     /// It cannot be known.
     Unknown,
+    /// Nothing, where pages are made when the site is built.
+    AtBuild,
+    /// Several source files where only one may be.
+    Ambiguous(Vec<String>),
     /// Nothing, with the source paths that were looked at, the most likely first.
     Nothing(Vec<String>),
 }
@@ -39,7 +43,7 @@ impl Resolver<'_> {
         }
         let path = &*reference.path;
         let found = match lookup {
-            Lookup::Ref => self.by_ref(page, path),
+            Lookup::Ref => self.by_ref(page, path, page.language_asked(link)),
             Lookup::PostUrl => self.post(path),
             Lookup::FromContent => self.source_at(self.content(), path.trim_start_matches('/')),
             Lookup::FromSite => self.source_at("", path.trim_start_matches('/')),
@@ -53,9 +57,18 @@ impl Resolver<'_> {
             },
             Lookup::PostAsset => self.asset(page, path),
         };
+        let mut doubt = None;
         let looked = match found {
             Found::Page(target) => return self.at_page(page, link, target, &reference),
             Found::File | Found::Unknown => return None,
+            Found::AtBuild => {
+                doubt = Some(super::verdict::AT_BUILD);
+                Vec::new()
+            }
+            Found::Ambiguous(looked) => {
+                let what = format!("single page `{path}`: {} have that name", looked.len());
+                return Some(Fault::Missing(Missing { what, looked, near: None, doubt }));
+            }
             Found::Nothing(looked) => looked,
         };
         let near = self.near_source(lookup, page, &reference, dest, &looked);
@@ -68,7 +81,7 @@ impl Resolver<'_> {
                 Lookup::FromContent | Lookup::FromSite | Lookup::ByFile => "page or file",
             }
         };
-        Some(Fault::Missing(Missing { what: format!("{what} `{path}`"), looked, near, doubt: None }))
+        Some(Fault::Missing(Missing { what: format!("{what} `{path}`"), looked, near, doubt }))
     }
 
     fn content(&self) -> &str {
@@ -87,67 +100,6 @@ impl Resolver<'_> {
             Look::Unknown => Found::Unknown,
             Look::Directory | Look::Case(_) | Look::Nothing => Found::Nothing(vec![bare.to_owned()]),
         }
-    }
-
-    /// Hugo: `hugolib/pagefinder.go`, `getContentNode`. Letter case and endings count for nothing.
-    fn by_ref(&self, page: &Page, name: &str) -> Found {
-        if name.contains("://") {
-            return Found::Nothing(Vec::new());
-        }
-        let mut looked = Vec::new();
-        let contents = &self.layout.settings.content;
-        let mut at = |path: Option<String>| {
-            let path = path?;
-            let found = self.content_page(page, &path);
-            if found.is_none() {
-                looked.push(path.trim_end_matches('/').to_owned());
-            }
-            found
-        };
-        if !name.starts_with('/') {
-            let (folder, file) = split(&page.source);
-            // A leaf bundle's page stands for its folder.
-            let around = if file.starts_with("index.") { split(folder).0 } else { folder };
-            for folder in [folder, around] {
-                if let Some(found) = at(reference::join(folder, name, false)) {
-                    return Found::Page(found);
-                }
-            }
-            if name.starts_with('.') {
-                return Found::Nothing(looked);
-            }
-        }
-        for content in contents {
-            if let Some(found) = at(reference::join(content, name, false)) {
-                return Found::Page(found);
-            }
-        }
-        // A folder without `_index.md` may be a section all the same, and a term has a page without a file.
-        let bare = name.trim_matches('/');
-        if self.routing().generated.is_match(bare) || self.routing().generated.is_match(format!("{bare}/")) {
-            return Found::Unknown;
-        }
-        for content in contents {
-            let folder = reference::join(content, name, false).filter(|_| !bare.contains('/'));
-            if folder.is_some_and(|folder| self.listing.names(&self.in_project(folder.trim_end_matches('/'))).is_some())
-            {
-                return Found::Unknown;
-            }
-        }
-        if !name.starts_with('/')
-            && let [first, ..] = self.index.named(strip_page_ending(split(bare).1))
-        {
-            return Found::Page(*first);
-        }
-        Found::Nothing(looked)
-    }
-
-    /// The page of Hugo's at a path of the source tree, whatever its ending and letter case; that of the own language
-    /// where there are several.
-    fn content_page(&self, page: &Page, path: &str) -> Option<u32> {
-        let found = self.index.bare(path);
-        let own = |at: &&u32| self.index.pages()[**at as usize].language == page.language;
-        found.iter().find(own).or(found.first()).copied()
     }
 
     /// Jekyll: `lib/jekyll/tags/post_url.rb`, `PostComparer`.

@@ -62,7 +62,7 @@ impl Resolver<'_> {
     fn is_in(&self, space: Space, path: &str) -> bool {
         match space {
             Space::Url => self.index.at_url(path).is_some(),
-            Space::Source => self.index.at_source(path).is_some(),
+            Space::Source | Space::Tree => self.index.at_source(path).is_some(),
         }
     }
 
@@ -81,7 +81,7 @@ impl Resolver<'_> {
     /// The names of files that lie where a path leads.
     fn files_near(&self, space: Space, folder: &str) -> Vec<String> {
         let folders: Vec<String> = match space {
-            Space::Source => vec![self.in_project(folder)],
+            Space::Source | Space::Tree => vec![self.in_project(folder)],
             Space::Url => {
                 let mounts = self.routing().statics.iter();
                 mounts

@@ -9,6 +9,9 @@ use crate::site::permalink::Publication;
 use crate::site::reference::{self, Reference, Start};
 use crate::site::routing::Trust;
 
+/// Why a page that is missing below a folder of made pages may exist.
+pub(super) const AT_BUILD: &str = "the pages of this folder are made when the site is built";
+
 impl Resolver<'_> {
     /// A link to the page at position `target`.
     pub(super) fn at_page(
@@ -33,7 +36,11 @@ impl Resolver<'_> {
 
     /// A link to another URL of the page at position `target`.
     pub(super) fn at_alias(&self, page: &Page, link: &LinkFact, target: u32, reference: &Reference<'_>) -> Fault {
-        let url = self.index.pages()[target as usize].url.as_deref();
+        let there = &self.index.pages()[target as usize];
+        if let Some(fault) = self.fragment(page, link, there, reference) {
+            return fault;
+        }
+        let url = there.url.as_deref();
         let dest = page.destination(link);
         let right = url.map(|url| {
             format!(
@@ -66,21 +73,19 @@ impl Resolver<'_> {
         reference: &Reference<'_>,
     ) -> Option<Fault> {
         let fragment = reference.fragment.as_deref()?;
-        if there.hidden_anchors
-            || there.broken
-            || is_everywhere(fragment)
-            || there.has_anchor(fragment)
-            || self.routing().anchors.matches(fragment, there.anchors.lines())
-        {
+        let algorithm = self.routing().anchors;
+        let has = || there.has_anchor(fragment) || algorithm.matches(fragment, there.anchors.lines());
+        if there.broken || there.hidden_anchors || is_everywhere(fragment) || has() {
             return None;
         }
+        let doubt = there.doubtful_anchors.then_some("the page's layout or a shortcode in it may make that id");
         let dest = page.destination(link);
         let hash = dest.find('#')?;
         let written = |id: &str| if link.form == LinkForm::Wiki { id.to_owned() } else { reference::encode(id) };
         let near = nearest(fragment, there.anchors.lines())
             .map(|(id, sure)| Near { text: format!("{}{}", &dest[..=hash], written(id)), sure });
         let target = self.index.at_source(&there.source)?;
-        Some(Fault::Fragment { target, fragment: fragment.to_owned(), near })
+        Some(Fault::Fragment { target, fragment: fragment.to_owned(), near, doubt })
     }
 
     /// A link that leads nowhere.
@@ -91,7 +96,7 @@ impl Resolver<'_> {
         reference: &Reference<'_>,
         tries: &[Try],
     ) -> Option<Fault> {
-        let first = tries.iter().find(|each| each.trust == Trust::Always)?;
+        let first = tries.iter().find(|each| each.trust == Trust::Always && each.space != Space::Tree)?;
         if first.space == Space::Url && self.is_hidden(&first.path) {
             return None;
         }
@@ -168,6 +173,8 @@ impl Resolver<'_> {
             Space::Url if self.routing().base_path.is_empty() => format!("/{}", each.path),
             Space::Url => format!("/{}/{}", self.routing().base_path, each.path),
             Space::Source => each.path.clone(),
+            // Behind the language.
+            Space::Tree => each.path.split_once('/').map_or("", |(_, path)| path).to_owned(),
         }
     }
 
@@ -181,6 +188,12 @@ impl Resolver<'_> {
         near: bool,
     ) -> Option<&'static str> {
         let path = first.path.trim_end_matches('/');
+        if first.space == Space::Url && self.routing().at_build.is_match(path) {
+            return Some(AT_BUILD);
+        }
+        if first.space == Space::Url && self.index.at_url(&first.path).is_some() {
+            return Some("some hosts serve the page with `.html` behind its name there");
+        }
         if self.is_made_later(first.space, path) {
             return Some("version control leaves such a file out: it may be made when the site is built");
         }
@@ -199,7 +212,7 @@ impl Resolver<'_> {
         if first.space == Space::Url && from_top && !near {
             let is_known = |path: &str| {
                 let segment = path.split('/').next().unwrap_or(path);
-                self.index.has_segment(segment) || self.serves_segment(segment)
+                self.index.has_segment(segment) || self.made.has_segment(segment) || self.serves_segment(segment)
             };
             if !is_known(path) && !self.without_language(path).is_some_and(is_known) {
                 return Some("no page of this site has a URL that starts so; something else may serve it");
@@ -210,7 +223,7 @@ impl Resolver<'_> {
         let folder = split(path).0;
         let is_known = match first.space {
             Space::Url => self.serves_folder(folder),
-            Space::Source => self.is_folder("", folder),
+            Space::Source | Space::Tree => self.is_folder("", folder),
         };
         if is_file && is_known {
             return None;
@@ -343,7 +356,7 @@ impl Resolver<'_> {
     }
 }
 
-fn has_page_ending(path: &str) -> bool {
+pub(super) fn has_page_ending(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending))
 }
 

@@ -25,6 +25,7 @@ pub(super) fn read(reader: &mut Reader<'_>, generator: Generator, settings: &mut
             in_html: Trust::Perhaps,
             confined: false,
             by_name: false,
+            by_tree: false,
             roots: settings.content.clone(),
         },
         lower_case: habits.lower_case,

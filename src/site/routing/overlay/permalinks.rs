@@ -46,7 +46,8 @@ pub(super) fn lay(routing: &mut Routing, configured: &BTreeMap<String, String>) 
 /// The first entry that fits counts: those of single sections, that of all others, then Hugo's own.
 fn hugo(rules: &mut Hugo, configured: &BTreeMap<String, String>) {
     let pattern = |text: &str| Pattern::colons(text, tokens::HUGO, false);
-    let entry = |paths, text| HugoPermalink { kind: Some(HugoKind::Page), paths, pattern: pattern(text) };
+    let entry =
+        |paths, text| HugoPermalink { kind: Some(HugoKind::Page), language: None, paths, pattern: pattern(text) };
     let sections = configured.iter().filter(|(name, _)| *name != OTHERS);
     let mut all: Vec<HugoPermalink> = sections.map(|(name, text)| entry(Some(section(name)), text)).collect();
     all.extend(configured.get(OTHERS).map(|text| entry(None, text)));
