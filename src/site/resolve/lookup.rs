@@ -85,7 +85,7 @@ impl Resolver<'_> {
             match lookup {
                 Lookup::PostAsset => "file",
                 Lookup::Ref | Lookup::PostUrl | Lookup::ByStem => "page",
-                Lookup::FromContent | Lookup::FromSite | Lookup::ByFile => "page or file",
+                Lookup::FromContent | Lookup::FromSite | Lookup::ByFile | Lookup::Generated => "page or file",
             }
         };
         Some(Fault::Missing(Missing { what: format!("{what} `{path}`"), looked, near, doubt }))
