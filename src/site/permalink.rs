@@ -13,6 +13,7 @@ mod tree;
 mod zola;
 
 use super::Layout;
+use super::index::PAGE_ENDINGS;
 use super::inherit::InheritedKey;
 use super::routing::scheme::Scheme;
 use crate::document::node::NodeRef;
@@ -106,9 +107,10 @@ pub fn place(layout: &Layout, source: &Source<'_>, today: &str) -> Place {
 }
 
 /// True for a file that the generator never serves, though it may lie in a folder that is served. `path` is relative to
-/// the site root.
+/// the site root. Of what its configuration leaves out, only pages count: other files may be copied by other tools.
 pub fn is_withheld(layout: &Layout, path: &str) -> bool {
-    layout.settings.excludes(Path::new(path))
+    let is_page = path.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending));
+    is_page && layout.settings.excludes(Path::new(path))
         || match &layout.settings.routing.scheme {
             Scheme::Jekyll(rules) => rules.withholds(path),
             _ => false,

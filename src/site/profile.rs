@@ -129,6 +129,8 @@ pub struct Habits {
     pub generated: &'static [&'static str],
     /// Letter case counts for nothing.
     pub lower_case: bool,
+    /// Links with a leading `/` get the site's base path in front.
+    pub adds_base: Trust,
     /// Why URLs may exist that cannot be known.
     pub opaque: Option<&'static str>,
 }
@@ -147,6 +149,7 @@ const PLAIN_HABITS: Habits = Habits {
     statics: &[("", "")],
     generated: &[],
     lower_case: false,
+    adds_base: Trust::Never,
     opaque: None,
 };
 

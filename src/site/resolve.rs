@@ -11,7 +11,7 @@ mod verdict;
 
 use super::Layout;
 use super::ignored::Ignored;
-use super::index::{Index, PAGE_ENDINGS, split};
+use super::index::{Index, split};
 use super::listing::{Listing, Look};
 use super::outcome::{Fault, Outcome};
 use super::page::{LinkFact, LinkForm, Page};
@@ -116,8 +116,10 @@ impl<'s> Resolver<'s> {
         if reference.start == Start::Here {
             return self.fragment(page, link, page, &reference);
         }
-        let tries = self.tries(page, link, &reference)?;
-        self.settle(page, link, &reference, &tries)
+        match self.tries(page, link, &reference) {
+            Some(tries) => self.settle(page, link, &reference, &tries),
+            None => self.without_base(page, link, &reference),
+        }
     }
 
     /// Looks in all places; the first that finds something counts.
@@ -134,6 +136,8 @@ impl<'s> Resolver<'s> {
                 // A plugin's way: what it would make of the link is not ours to say.
                 _ if each.trust == Trust::Perhaps => return None,
                 Hit::Elsewhere => return None,
+                // What is no page itself, such as a table of contents, names files.
+                Hit::Page(target) if page.url.is_some() && self.is_renamed(each, target) => {}
                 Hit::File(path) => return self.untracked(&path),
                 Hit::Page(target) => return self.at_page(page, link, target, reference),
                 Hit::Alias(target) => return Some(self.at_alias(page, link, target, reference)),
@@ -158,8 +162,7 @@ impl<'s> Resolver<'s> {
                 }
             }
         };
-        let left_alone = routing.source_links.except.is_match(&*page.source);
-        let source_links = if left_alone { Trust::Never } else { routing.source_links.trust };
+        let source_links = self.source_trust(page);
         let in_html = routing.source_links.in_html;
         let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(in_html) } else { trust };
         let path = &*reference.path;
@@ -175,12 +178,20 @@ impl<'s> Resolver<'s> {
         match reference.start {
             Start::Here => return None,
             Start::Host | Start::Address => {
-                let below = if link.form == LinkForm::Template {
-                    Some(path)
+                let adds_base = routing.adds_base != Trust::Never && reference.start == Start::Host;
+                let path = if link.form == LinkForm::Template {
+                    path
+                } else if let Some(below) = reference::under(path, &routing.base_path) {
+                    if adds_base && below.len() < path.len() {
+                        // A folder of the site that is called as the base path.
+                        add(Space::Url, reference::join("", path, true), Trust::Perhaps);
+                    }
+                    below
+                } else if adds_base && routing.adds_base == Trust::Always && link.form != LinkForm::Html {
+                    path
                 } else {
-                    reference::under(path, &routing.base_path)
+                    return None;
                 };
-                let path = below?;
                 add(
                     Space::Url,
                     reference::join("", path, true),
@@ -231,20 +242,6 @@ impl<'s> Resolver<'s> {
         // What can be relied on comes first.
         tries.sort_by_key(|each| std::cmp::Reverse(each.trust));
         (!tries.is_empty()).then_some(tries)
-    }
-
-    /// True for Markdown that is served as it is: its links are made by a forge, if anywhere.
-    fn is_for_the_forge(&self, page: &Page) -> bool {
-        let ending = |url: &str| url.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending));
-        page.url.as_deref().is_some_and(ending)
-    }
-
-    /// True when a file or folder lies there, seen from the page's own folder.
-    fn lies_beside(&self, page: &Page, path: &str) -> bool {
-        let path = reference::join(split(&page.source).0, path, false);
-        path.is_some_and(|path| {
-            !matches!(self.listing.look(&self.in_project(path.trim_end_matches('/'))), Look::Nothing | Look::Case(_))
-        })
     }
 
     fn hit(&self, each: &Try) -> Hit {
@@ -331,8 +328,8 @@ impl<'s> Resolver<'s> {
         }
         let from_project = self.in_project(bare);
         match self.listing.look(&from_project) {
-            Look::File if !is_withheld(self.layout, bare) => Hit::File(from_project),
-            Look::File => Hit::Nothing,
+            Look::File if !self.layout.is_as_it_is() && is_withheld(self.layout, bare) => Hit::Nothing,
+            Look::File => Hit::File(from_project),
             // A folder is shown by a forge, and served by its index or README elsewhere.
             Look::Directory if self.layout.is_as_it_is() => Hit::File(from_project),
             Look::Directory => self.page_of_folder(bare).map_or(Hit::Nothing, Hit::Page),
@@ -340,6 +337,14 @@ impl<'s> Resolver<'s> {
             Look::Unknown => Hit::Elsewhere,
             Look::Nothing => Hit::Nothing,
         }
+    }
+
+    /// True for a page that a link by its file's name does not find.
+    fn is_renamed(&self, each: &Try, page: u32) -> bool {
+        let url = self.index.pages()[page as usize].url.as_deref();
+        let stem = each.path.rsplit_once('.').map_or(&*each.path, |(stem, _)| stem);
+        let by_name = each.space == Space::Source && self.routing().source_links.by_name && url.is_some();
+        by_name && split(stem).1 != "index" && !url.is_some_and(|url| url.ends_with(&format!("{}.html", split(stem).1)))
     }
 
     /// A page by its path without the ending.

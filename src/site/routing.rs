@@ -63,6 +63,8 @@ pub struct SourceLinks {
     pub in_html: Trust,
     /// Pages, relative to the site root, whose links are left alone.
     pub except: GlobSet,
+    /// Only the ending is exchanged: a page that is published under another name than its file's is not found.
+    pub by_name: bool,
     /// Folders, relative to the site root, from which links with a leading `/` start; empty text is the site root.
     pub roots: Vec<String>,
 }
@@ -98,6 +100,9 @@ pub struct Routing {
     pub file_routes: Vec<FileRoutes>,
     /// Letter case of a page's path counts for nothing in `ref` and the like, and URLs are in lower case.
     pub lower_case: bool,
+    /// Links with a leading `/` get the base path in front; where that is [`Trust::Never`], a link that lacks it leads
+    /// out of the site.
+    pub adds_base: Trust,
     /// Why URLs of this site may exist that cannot be known without running it; a page that is missing is `info` then.
     pub opaque: Option<&'static str>,
     /// How headings get their ids.

@@ -32,18 +32,23 @@ pub(super) fn of(subject: &Subject<'_>) -> Ids {
         add(&id);
     }
     body.anchors.iter().for_each(|(id, _)| add(id));
-    in_braces(body.span.slice(subject.document.text), &mut add);
+    let text = body.span.slice(subject.document.text);
+    in_braces(text, &mut add);
+    if algorithm.reads_html_blocks() && has_markdown_attribute(text) {
+        in_html_blocks(subject, algorithm, &mut add);
+    }
     let more = algorithm == Anchors::None && !subject.layout.settings.routing.no_other_ids;
     Ids { ids, hidden: bare || more || hides(subject) }
 }
 
-/// `{#id}`, `{: #id}` and `{.class #id}`, wherever generators or their plugins allow it.
+/// `{#id}`, `{: #id}`, `{ #id }` and `{.class #id}`, wherever generators or their plugins allow it.
 fn in_braces(text: &str, add: &mut impl FnMut(&str)) {
     /// Longer attribute lists are none.
     const LONGEST: usize = 200;
     let bytes = text.as_bytes();
     for at in memchr::memchr_iter(b'{', bytes) {
-        if !matches!(bytes.get(at + 1), Some(b'#' | b':' | b'.')) {
+        // Python-Markdown allows blanks: `{ #id }`.
+        if !matches!(bytes.get(at + 1), Some(b'#' | b':' | b'.' | b' ')) {
             continue;
         }
         let rest = &bytes[at + 1..bytes.len().min(at + LONGEST)];
@@ -53,6 +58,32 @@ fn in_braces(text: &str, add: &mut impl FnMut(&str)) {
             if let Some(id) = word.strip_prefix('#') {
                 add(id);
             }
+        }
+    }
+}
+
+/// True when some element may ask for its Markdown to be read: `<div markdown="1">`, `<div markdown>`.
+fn has_markdown_attribute(text: &str) -> bool {
+    memchr::memmem::find_iter(text.as_bytes(), " markdown")
+        .any(|at| matches!(text.as_bytes().get(at + 9), Some(b'=' | b'>' | b' ')))
+}
+
+/// Lines that are headings only where the Markdown in an HTML block is read.
+fn in_html_blocks(subject: &Subject<'_>, algorithm: Anchors, add: &mut impl FnMut(&str)) {
+    let body = &subject.document.body;
+    let mut headings = body.headings.iter().map(|heading| heading.span).peekable();
+    let mut code = body.opaque.iter().peekable();
+    let mut at = body.span.start;
+    for line in body.span.slice(subject.document.text).split_inclusive('\n') {
+        let start = at;
+        at += line.len() as u32;
+        let text = line.trim_start().trim_start_matches('#');
+        let marks = line.trim_start().len() - text.len();
+        while headings.next_if(|heading| heading.end <= start).is_some() {}
+        while code.next_if(|code| code.end <= start).is_some() {}
+        let known = [headings.peek(), code.peek().copied()].into_iter().flatten().any(|span| span.start <= start);
+        if (1..=6).contains(&marks) && !known {
+            add(&algorithm.slug(text.trim()));
         }
     }
 }

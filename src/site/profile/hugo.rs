@@ -101,6 +101,7 @@ pub(super) static HUGO: Profile = Profile {
             "**/page/*/**",
         ],
         lower_case: true,
+        adds_base: Trust::Never,
         opaque: None,
     },
     ..BASE

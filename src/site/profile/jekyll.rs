@@ -114,6 +114,7 @@ pub(super) static JEKYLL: Profile = Profile {
         statics: &[],
         generated: &["feed.xml", "atom.xml", "sitemap.xml", "robots.txt", "redirects.json", "feed/**"],
         lower_case: false,
+        adds_base: Trust::Never,
         opaque: None,
     },
     ..BASE
@@ -180,6 +181,7 @@ pub(super) static HEXO: Profile = Profile {
             "sitemap.xml",
         ],
         lower_case: false,
+        adds_base: Trust::Perhaps,
         opaque: None,
     },
     ..BASE

@@ -39,6 +39,7 @@ pub(super) static MKDOCS: Profile = Profile {
         statics: &[],
         generated: &["search/**", "sitemap.xml", "sitemap.xml.gz", "404.html", "assets/**"],
         lower_case: false,
+        adds_base: Trust::Never,
         opaque: None,
     },
     ..BASE
@@ -89,6 +90,7 @@ pub(super) static PELICAN: Profile = Profile {
             "drafts/**",
         ],
         lower_case: false,
+        adds_base: Trust::Never,
         opaque: None,
     },
     ..BASE

@@ -2,13 +2,34 @@
 
 use super::{Hit, Resolver};
 use crate::root::EntryKind;
-use crate::site::index::split;
+use crate::site::index::{PAGE_ENDINGS, split};
 use crate::site::listing::Look;
+use crate::site::page::Page;
 use crate::site::permalink::is_withheld;
-use crate::site::reference::under;
-use crate::site::routing::FileRoutes;
+use crate::site::reference::{self, under};
+use crate::site::routing::{FileRoutes, Trust};
 
 impl Resolver<'_> {
+    /// How far the links of a page to source files are taken for links to pages.
+    pub(super) fn source_trust(&self, page: &Page) -> Trust {
+        let links = &self.routing().source_links;
+        if links.except.is_match(&*page.source) { Trust::Never } else { links.trust }
+    }
+
+    /// True for Markdown that is served as it is: its links are made by a forge, if anywhere.
+    pub(super) fn is_for_the_forge(&self, page: &Page) -> bool {
+        let ending = |url: &str| url.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending));
+        page.url.as_deref().is_some_and(ending)
+    }
+
+    /// True when a file or folder lies there, seen from the page's own folder.
+    pub(super) fn lies_beside(&self, page: &Page, path: &str) -> bool {
+        let path = reference::join(split(&page.source).0, path, false);
+        path.is_some_and(|path| {
+            !matches!(self.listing.look(&self.in_project(path.trim_end_matches('/'))), Look::Nothing | Look::Case(_))
+        })
+    }
+
     /// The file served at a URL path.
     pub(super) fn served(&self, path: &str) -> Hit {
         let mut found = Hit::Nothing;

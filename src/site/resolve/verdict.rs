@@ -1,7 +1,7 @@
 //! What is said of a link once it is known where it leads.
 
-use super::{Resolver, Space, Try};
-use crate::site::index::split;
+use super::{Hit, Resolver, Space, Try};
+use crate::site::index::{PAGE_ENDINGS, split, url_key};
 use crate::site::outcome::{Fault, Missing, Near};
 use crate::site::page::{LinkFact, LinkForm, Page};
 use crate::site::permalink::Publication;
@@ -89,24 +89,37 @@ impl Resolver<'_> {
         reference: &Reference<'_>,
         tries: &[Try],
     ) -> Option<Fault> {
-        let first = tries.iter().find(|each| each.trust == Trust::Always)?;
+        let mut certain = tries.iter().filter(|each| each.trust == Trust::Always);
+        // The name of a source file is meant as one.
+        let is_source = |each: &&Try| each.space == Space::Source && has_page_ending(&each.path);
+        let first = certain.clone().find(is_source).or_else(|| certain.next())?;
         // A page of this name is published at a URL that only the generator knows: most likely this one.
         if first.space == Space::Url && self.index.hides(split(first.path.trim_end_matches('/')).1) {
             return None;
         }
         let kind = if link.image { "image" } else { "page or file" };
-        let near = if self.is_slashed_file(first) {
-            let (dest, end) = (page.destination(link), reference.path_at.1);
-            Some(Near { text: format!("{}{}", dest[..end].trim_end_matches('/'), &dest[end..]), sure: true })
-        } else {
-            self.near(first)
-                .map(|(path, sure)| Near { text: self.rewritten(page, link, reference, first, path.as_str()), sure })
+        let near = match self.index.at_source(&first.path).filter(|_| first.space == Space::Source) {
+            // The source is there, and published under another name.
+            Some(target) => self.index.pages()[target as usize].url.as_deref().map(|url| {
+                let dest = page.destination(link);
+                let (from, to) = reference.path_at;
+                let folder = dest[from..to].rfind('/').map_or(from, |slash| from + slash + 1);
+                let name = Some(split(url).1).filter(|name| !name.is_empty()).unwrap_or("index.html");
+                Near { text: format!("{}{name}{}", &dest[..folder], &dest[to..]), sure: true }
+            }),
+            None if self.is_slashed_file(first) => {
+                let (dest, end) = (page.destination(link), reference.path_at.1);
+                Some(Near { text: format!("{}{}", dest[..end].trim_end_matches('/'), &dest[end..]), sure: true })
+            }
+            None => self
+                .near(first)
+                .map(|(path, sure)| Near { text: self.rewritten(page, link, reference, first, path.as_str()), sure }),
         };
         let sure = near.as_ref().is_some_and(|near| near.sure);
         Some(Fault::Missing(Missing {
             what: format!("{kind} at `{}`", self.shown(first)),
             looked: tries.iter().map(|each| self.shown(each)).collect(),
-            doubt: self.doubt(link, reference, first, sure),
+            doubt: self.doubt(page, link, reference, first, sure),
             near,
         }))
     }
@@ -116,6 +129,53 @@ impl Resolver<'_> {
         each.space == Space::Url
             && each.path.ends_with('/')
             && self.index.at_url(each.path.trim_end_matches('/')).is_some()
+    }
+
+    /// A link from the top of the host that leads to a page or file of this site if the base path stood in front, which
+    /// nothing puts there. Whatever else it leads to is no part of this site.
+    pub(super) fn without_base(&self, page: &Page, link: &LinkFact, reference: &Reference<'_>) -> Option<Fault> {
+        let routing = self.routing();
+        let given = matches!(link.form, LinkForm::Template | LinkForm::Resource);
+        let lacks = reference.start == Start::Host && reference::under(&reference.path, &routing.base_path).is_none();
+        if given || !lacks || routing.adds_base != Trust::Never {
+            return None;
+        }
+        // The top of the host is a page of its own, most likely.
+        let path = reference::join("", &reference.path, true).filter(|path| !url_key(path).is_empty())?;
+        // A link to a source file needs no base path where such links are made into others.
+        let links = &routing.source_links;
+        let trust = if link.form == LinkForm::Html {
+            self.source_trust(page).min(links.in_html)
+        } else {
+            self.source_trust(page)
+        };
+        let is_source = |root: &String| {
+            reference::join(root, &path, true)
+                .is_some_and(|path| matches!(self.at_source(&path), Hit::Page(_) | Hit::File(_)))
+        };
+        if trust != Trust::Never && !links.by_name && links.roots.iter().any(is_source) {
+            return None;
+        }
+        let roots = self.layout.settings.content.iter();
+        let sources = roots.filter_map(|root| Some((Space::Source, reference::join(root, &path, true)?)));
+        let right = std::iter::once((Space::Url, path.clone())).chain(sources).find_map(|(space, path)| match self
+            .hit(&Try { space, path: path.clone(), trust: Trust::Always })
+        {
+            Hit::Page(target) if space == Space::Source => {
+                Some(self.index.pages()[target as usize].url.clone()?.into())
+            }
+            Hit::Page(_) | Hit::Alias(_) | Hit::File(_) if space == Space::Url => Some(path),
+            _ => None,
+        })?;
+        let tail = &page.destination(link)[reference.path_at.1..];
+        let text = format!("/{}/{}{tail}", routing.base_path, reference::encode_path(&right));
+        let kind = if link.image { "image" } else { "page or file" };
+        Some(Fault::Missing(Missing {
+            what: format!("{kind} at `/{path}`: this site lies below `/{}/`", routing.base_path),
+            looked: Vec::new(),
+            near: Some(Near { text, sure: true }),
+            doubt: None,
+        }))
     }
 
     /// A place in words: a URL path or a file.
@@ -128,7 +188,14 @@ impl Resolver<'_> {
     }
 
     /// Why the target may exist all the same.
-    fn doubt(&self, link: &LinkFact, reference: &Reference<'_>, first: &Try, near: bool) -> Option<&'static str> {
+    fn doubt(
+        &self,
+        page: &Page,
+        link: &LinkFact,
+        reference: &Reference<'_>,
+        first: &Try,
+        near: bool,
+    ) -> Option<&'static str> {
         let path = first.path.trim_end_matches('/');
         if self.is_made_later(first.space, path) {
             return Some("version control leaves such a file out: it may be made when the site is built");
@@ -137,8 +204,15 @@ impl Resolver<'_> {
             return Some("the page is a file, which some hosts serve with a slash behind it");
         }
         if first.space == Space::Source {
-            let of_forge = self.layout.is_as_it_is() && reference.start == Start::Host;
-            return of_forge.then_some("without a generator's configuration nobody knows where the site starts");
+            if !self.layout.is_as_it_is() {
+                return None;
+            }
+            if reference.start == Start::Host {
+                return Some("without a generator's configuration nobody knows where the site starts");
+            }
+            // Front matter is read by something, whose URLs may have no endings.
+            let is_url = page.has_front_matter && !split(path).1.contains('.');
+            return is_url.then_some("without a generator's configuration nobody knows the URLs of such pages");
         }
         if (reference.start != Start::Page || link.form == LinkForm::Template) && !near {
             let segment = path.split('/').next().unwrap_or(path);
@@ -270,6 +344,10 @@ impl Resolver<'_> {
         let up = "../".repeat(from.len() - same);
         format!("{up}{}", reference::encode_path(&to[same..].join("/")))
     }
+}
+
+fn has_page_ending(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending))
 }
 
 /// Fragments that every page has, that browsers take themselves, that scripts read, or that footnotes make.

@@ -3,6 +3,7 @@
 
 use super::pattern::Pattern;
 use globset::GlobSet;
+use ignore::gitignore::Gitignore;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashSet;
 
@@ -281,6 +282,8 @@ pub struct Mkdocs {
     pub languages: Vec<String>,
     /// Blogs of the Material theme's plugin.
     pub blogs: Vec<MkdocsBlog>,
+    /// `draft_docs`: pages that are made for a preview only.
+    pub drafts: Option<Gitignore>,
 }
 
 /// A blog of the Material theme's plugin.

@@ -3,7 +3,7 @@
 use super::{OwnCollection, Reader, Settings, below, folder, glob_set, strings};
 use crate::document::node::NodeRef;
 use crate::site::profile::Generator;
-use ignore::gitignore::GitignoreBuilder;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use regex::RegexSetBuilder;
 use std::path::Path;
 
@@ -136,14 +136,10 @@ fn mkdocs(reader: &mut Reader<'_>) -> Settings {
     let docs = reader.get(&["docs_dir"]).and_then(NodeRef::as_str).and_then(folder);
     let docs = docs.unwrap_or_else(|| "docs".to_owned());
     let mut settings = Settings { content: vec![docs.clone()], ..Settings::default() };
-    if let Some(lines) = reader.get(&["exclude_docs"]).and_then(NodeRef::as_str) {
-        let mut builder = GitignoreBuilder::new("");
-        for line in lines.lines().take(1_000).filter(|line| line.len() <= 512) {
-            // A line that is no pattern is left out; MkDocs itself stops at it.
-            drop(builder.add_line(None, line));
-        }
-        settings.ignore_lines = builder.build().ok();
-    }
+    // `structure/files.py`, `_default_exclude`.
+    let usual = [".*", "/templates/"];
+    let lines = reader.get(&["exclude_docs"]).and_then(NodeRef::as_str).unwrap_or_default();
+    settings.ignore_lines = ignore_lines(usual.into_iter().chain(lines.lines()));
     let is_blog = |name: &str| matches!(name, "blog" | "material/blog");
     let mut blogs: Vec<Option<NodeRef<'_, '_>>> = Vec::new();
     if let Some(plugins) = reader.get(&["plugins"]) {
@@ -165,6 +161,16 @@ fn mkdocs(reader: &mut Reader<'_>) -> Settings {
         }
     }
     settings
+}
+
+/// Lines as in `.gitignore`.
+pub(super) fn ignore_lines<'l>(lines: impl Iterator<Item = &'l str>) -> Option<Gitignore> {
+    let mut builder = GitignoreBuilder::new("");
+    for line in lines.take(1_000).filter(|line| line.len() <= 512) {
+        // A line that is no pattern is left out; MkDocs itself stops at it.
+        drop(builder.add_line(None, line));
+    }
+    builder.build().ok()
 }
 
 fn zola(reader: &mut Reader<'_>) -> Settings {

@@ -25,9 +25,11 @@ pub(super) fn read(reader: &mut Reader<'_>, generator: Generator, settings: &mut
             // Raw HTML is handed on as it is; only plugins look into it.
             in_html: Trust::Perhaps,
             except: Default::default(),
+            by_name: false,
             roots: settings.content.clone(),
         },
         lower_case: habits.lower_case,
+        adds_base: habits.adds_base,
         opaque: habits.opaque,
         anchors: profile.anchors,
         ..Routing::default()
@@ -101,6 +103,8 @@ fn mdbook(reader: &mut Reader<'_>, settings: &Settings, routing: &mut Routing) -
         address(routing, &url);
     }
     routing.statics = vec![mount(&src, "")];
+    // `x.md` becomes `x.html`, also for `README.md`, which is published as `index.html`.
+    routing.source_links.by_name = true;
     let name = if src.is_empty() { "SUMMARY.md".to_owned() } else { format!("{src}/SUMMARY.md") };
     let listed = reader.text(&name).map(|text| summary(&src, &text));
     routing.scheme = Scheme::Tree(Tree {

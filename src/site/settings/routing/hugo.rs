@@ -174,6 +174,9 @@ fn source_links(reader: &Reader<'_>, content: &[HugoContent], routing: &mut Rout
         None if unseen => Trust::Perhaps,
         None => Trust::Never,
     };
+    // Hooks hand on a page's own URL, and both settings rewrite the finished HTML.
+    let rewrites = ["canonifyURLs", "relativeURLs"].iter().any(|key| reader.flag(&[key]) == Some(true));
+    routing.adds_base = if rewrites { Trust::Perhaps } else { routing.source_links.trust.min(Trust::Perhaps) };
     // `GetPage` and `relref`, which hooks are made of, ask for no ending.
     routing.source_links.without_ending = routing.source_links.trust.min(Trust::Perhaps);
 }

@@ -272,6 +272,10 @@ pub(super) fn eleventy(reader: &Reader<'_>, routing: &mut Routing) -> Vec<String
     if let Some(prefix) = js_text(&text, "pathPrefix") {
         address(routing, prefix);
     }
+    // The plugin `HtmlBasePlugin` rewrites the finished HTML, and so may any transform.
+    if !["HtmlBase", "addTransform", "addLinter"].iter().any(|word| text.contains(word)) {
+        routing.adds_base = crate::site::routing::Trust::Never;
+    }
     for call in literal::calls(&text, "addPassthroughCopy") {
         let pairs = match literal::quoted(call) {
             Some((from, _)) => vec![(from, None)],
