@@ -14,9 +14,10 @@ mod tree;
 mod zola;
 
 use super::Layout;
-use super::index::url_key;
+use super::index::{PAGE_ENDINGS, url_key};
 use super::inherit::InheritedKey;
 use super::page::{Page, Symbols};
+use super::reference::under;
 use super::routing::scheme::Scheme;
 use crate::document::node::NodeRef;
 use crate::document::roles::Role;
@@ -155,9 +156,13 @@ pub fn place(layout: &Layout, source: &Source<'_>, today: &str) -> Place {
 }
 
 /// True for a file that the generator never serves, though it may lie in a folder that is served. `path` is relative to
-/// the site root.
+/// the site root. Of what its configuration leaves out, only pages count: other files may be copied by other tools.
 pub fn is_withheld(layout: &Layout, path: &str) -> bool {
-    layout.settings.excludes(Path::new(path))
+    let is_page = path.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending));
+    let contents = &layout.settings.content;
+    let inside = || contents.iter().any(|folder| under(path, folder).is_some());
+    is_page && layout.settings.excludes(Path::new(path))
+        || layout.settings.routing.source_links.confined && !inside()
         || match &layout.settings.routing.scheme {
             Scheme::Jekyll(rules) => rules.withholds(path),
             _ => false,

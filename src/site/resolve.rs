@@ -12,11 +12,11 @@ mod verdict;
 
 use super::Layout;
 use super::ignored::Ignored;
-use super::index::{Index, PAGE_ENDINGS, split};
+use super::index::{Index, split};
 use super::listing::{Listing, Look};
 use super::outcome::{Fault, Outcome};
 use super::page::{LinkFact, LinkForm, Page, Symbols};
-use super::permalink::{Made, Publication};
+use super::permalink::{Made, Publication, is_withheld};
 use super::redirects::Redirects;
 use super::reference::{self, Reference, Start};
 use super::routing::{Routing, Trust};
@@ -189,8 +189,7 @@ impl<'s> Resolver<'s> {
                 }
             }
         };
-        let left_alone = routing.source_links.except.is_match(&*page.source);
-        let source_links = if left_alone { Trust::Never } else { routing.source_links.trust };
+        let source_links = self.source_trust(page);
         let in_html = routing.source_links.in_html;
         let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(in_html) } else { trust };
         let path = &*reference.path;
@@ -284,20 +283,6 @@ impl<'s> Resolver<'s> {
         let by_name = names_source(path, reference.start);
         tries.sort_by_key(|each| (std::cmp::Reverse(each.trust), by_name && each.space != Space::Source));
         (!tries.is_empty()).then_some(tries)
-    }
-
-    /// True for Markdown that is served as it is: its links are made by a forge, if anywhere.
-    fn is_for_the_forge(&self, page: &Page) -> bool {
-        let ending = |url: &str| url.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending));
-        page.url.as_deref().is_some_and(ending)
-    }
-
-    /// True when a file or folder lies there, seen from the page's own folder.
-    fn lies_beside(&self, page: &Page, path: &str) -> bool {
-        let path = reference::join(split(&page.source).0, path, false);
-        path.is_some_and(|path| {
-            !matches!(self.listing.look(&self.in_project(path.trim_end_matches('/'))), Look::Nothing | Look::Case(_))
-        })
     }
 
     fn hit(&self, each: &Try) -> Hit {
@@ -394,7 +379,7 @@ impl<'s> Resolver<'s> {
         }
         let from_project = self.in_project(bare);
         match self.listing.look(&from_project) {
-            Look::File if !self.layout.is_as_it_is() && self.is_withheld(bare) => Hit::Nothing,
+            Look::File if !self.layout.is_as_it_is() && is_withheld(self.layout, bare) => Hit::Nothing,
             Look::File => Hit::File(from_project),
             // A folder is shown by a forge, and served by its index or README elsewhere.
             Look::Directory if self.layout.is_as_it_is() => Hit::File(from_project),

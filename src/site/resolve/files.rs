@@ -2,13 +2,34 @@
 
 use super::{Hit, Resolver, Space, Try};
 use crate::root::EntryKind;
-use crate::site::index::split;
+use crate::site::index::{PAGE_ENDINGS, split};
 use crate::site::listing::Look;
-use crate::site::permalink;
-use crate::site::reference::under;
-use crate::site::routing::FileRoutes;
+use crate::site::page::Page;
+use crate::site::permalink::is_withheld;
+use crate::site::reference::{self, under};
+use crate::site::routing::{FileRoutes, Trust};
 
 impl Resolver<'_> {
+    /// How far the links of a page to source files are taken for links to pages.
+    pub(super) fn source_trust(&self, page: &Page) -> Trust {
+        let links = &self.routing().source_links;
+        if links.except.is_match(&*page.source) { Trust::Never } else { links.trust }
+    }
+
+    /// True for Markdown that is served as it is: its links are made by a forge, if anywhere.
+    pub(super) fn is_for_the_forge(&self, page: &Page) -> bool {
+        let ending = |url: &str| url.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending));
+        page.url.as_deref().is_some_and(ending)
+    }
+
+    /// True when a file or folder lies there, seen from the page's own folder.
+    pub(super) fn lies_beside(&self, page: &Page, path: &str) -> bool {
+        let path = reference::join(split(&page.source).0, path, false);
+        path.is_some_and(|path| {
+            !matches!(self.listing.look(&self.in_project(path.trim_end_matches('/'))), Look::Nothing | Look::Case(_))
+        })
+    }
+
     /// The file served at a URL path.
     pub(super) fn served(&self, path: &str) -> Hit {
         let mut found = Hit::Nothing;
@@ -50,7 +71,7 @@ impl Resolver<'_> {
             (false, false) => format!("{folder}/{rest}"),
         };
         // The source of a page is not served, its page is.
-        if self.index.at_source(&path).is_some() || permalink::is_withheld(self.layout, &path) {
+        if self.index.at_source(&path).is_some() || is_withheld(self.layout, &path) {
             return Hit::Nothing;
         }
         let from_project = self.in_project(&path);
@@ -121,12 +142,5 @@ impl Resolver<'_> {
         let stem = each.path.rsplit_once('.').map_or(&*each.path, |(stem, _)| stem);
         let by_name = each.space == Space::Source && self.routing().source_links.by_name && url.is_some();
         by_name && split(stem).1 != "index" && !url.is_some_and(|url| url.ends_with(&format!("{}.html", split(stem).1)))
-    }
-
-    /// True for a file that the generator never serves.
-    pub(super) fn is_withheld(&self, path: &str) -> bool {
-        let confined = self.routing().source_links.confined;
-        let inside = || self.layout.settings.content.iter().any(|folder| under(path, folder).is_some());
-        permalink::is_withheld(self.layout, path) || confined && !inside()
     }
 }

@@ -7,6 +7,7 @@ use crate::site::index::{PAGE_ENDINGS, split};
 use crate::site::listing::Look;
 use crate::site::outcome::{Fault, Missing, Near};
 use crate::site::page::{LinkFact, Lookup, Page};
+use crate::site::permalink::is_withheld;
 use crate::site::reference::{self, Reference, Start};
 use crate::site::routing::Trust;
 
@@ -103,7 +104,7 @@ impl Resolver<'_> {
             return Found::Page(page);
         }
         match self.listing.look(&self.in_project(bare)) {
-            Look::File if !self.is_withheld(bare) => Found::File,
+            Look::File if !is_withheld(self.layout, bare) => Found::File,
             Look::Unknown => Found::Unknown,
             Look::File | Look::Directory | Look::Case(_) | Look::Nothing => Found::Nothing(vec![bare.to_owned()]),
         }

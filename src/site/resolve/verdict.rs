@@ -147,6 +147,20 @@ impl Resolver<'_> {
         }
         // The top of the host is a page of its own, most likely.
         let path = reference::join("", &reference.path, true).filter(|path| !url_key(path).is_empty())?;
+        // A link to a source file needs no base path where such links are made into others.
+        let links = &routing.source_links;
+        let trust = if link.form == LinkForm::Html {
+            self.source_trust(page).min(links.in_html)
+        } else {
+            self.source_trust(page)
+        };
+        let is_source = |root: &String| {
+            reference::join(root, &path, true)
+                .is_some_and(|path| matches!(self.at_source(&path), Hit::Page(_) | Hit::File(_)))
+        };
+        if trust != Trust::Never && !links.by_name && links.roots.iter().any(is_source) {
+            return None;
+        }
         let roots = self.layout.settings.content.iter();
         let sources = roots.filter_map(|root| Some((Space::Source, reference::join(root, &path, true)?)));
         let right = std::iter::once((Space::Url, path.clone())).chain(sources).find_map(|(space, path)| match self
