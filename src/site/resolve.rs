@@ -328,14 +328,16 @@ impl<'s> Resolver<'s> {
         }
         let from_project = self.in_project(bare);
         match self.listing.look(&from_project) {
-            Look::File if !self.layout.is_as_it_is() && self.is_withheld(bare) => Hit::Nothing,
+            Look::File if !self.layout.is_as_it_is() && (self.is_withheld(bare) || self.is_beside(bare)) => {
+                Hit::Nothing
+            }
             Look::File => Hit::File(from_project),
             // A folder is shown by a forge, and served by its index or README elsewhere.
             Look::Directory if self.layout.is_as_it_is() => Hit::File(from_project),
             Look::Directory => self.page_of_folder(bare).map_or(Hit::Nothing, Hit::Page),
             Look::Case(right) => Hit::Case(self.in_site(&right).to_owned()),
             Look::Unknown => Hit::Elsewhere,
-            Look::Nothing => Hit::Nothing,
+            Look::Nothing => self.by_new_name(bare).map_or(Hit::Nothing, Hit::Page),
         }
     }
 

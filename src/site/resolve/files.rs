@@ -5,7 +5,7 @@ use crate::root::EntryKind;
 use crate::site::index::{PAGE_ENDINGS, split};
 use crate::site::listing::Look;
 use crate::site::reference::under;
-use crate::site::routing::FileRoutes;
+use crate::site::routing::{FileRoutes, Trust};
 use std::path::Path;
 
 impl Resolver<'_> {
@@ -50,7 +50,7 @@ impl Resolver<'_> {
             (false, false) => format!("{folder}/{rest}"),
         };
         // The source of a page is not served, its page is.
-        if self.index.at_source(&path).is_some() {
+        if self.index.at_source(&path).is_some() || self.is_withheld(&path) {
             return Hit::Nothing;
         }
         let from_project = self.in_project(&path);
@@ -123,12 +123,25 @@ impl Resolver<'_> {
         by_name && split(stem).1 != "index" && !url.is_some_and(|url| url.ends_with(&format!("{}.html", split(stem).1)))
     }
 
-    /// True for a file that the generator leaves out.
+    /// True for a source of a page that the generator's configuration leaves out.
     pub(super) fn is_withheld(&self, path: &str) -> bool {
-        let settings = &self.layout.settings;
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let inside = || settings.content.iter().any(|folder| under(path, folder).is_some());
-        PAGE_ENDINGS.contains(&ending) && settings.excludes(Path::new(path))
-            || self.routing().source_links.confined && !inside()
+        // Who does not follow links to sources may serve them as they are.
+        self.routing().source_links.trust == Trust::Always
+            && PAGE_ENDINGS.contains(&ending)
+            && self.layout.settings.excludes(Path::new(path))
+    }
+
+    /// True for a file beside the folders from which alone the generator serves files.
+    pub(super) fn is_beside(&self, path: &str) -> bool {
+        let mut folders = self.layout.settings.content.iter();
+        self.routing().source_links.confined && !folders.any(|folder| under(path, folder).is_some())
+    }
+
+    /// A page that is published under the name that a link to a source file gets.
+    pub(super) fn by_new_name(&self, path: &str) -> Option<u32> {
+        let stem = path.strip_suffix(".md").filter(|_| self.routing().source_links.by_name)?;
+        let mut folders = self.layout.settings.content.iter();
+        folders.find_map(|folder| self.index.at_url(&format!("{}.html", under(stem, folder)?)))
     }
 }
