@@ -22,6 +22,7 @@ use crate::site::inherit::Inheritance;
 use crate::site::listing::Listing;
 use crate::site::outcome;
 use crate::site::page::{Page, SymbolCache, Symbols};
+use crate::site::permalink;
 use crate::site::redirects::Redirects;
 use crate::site::resolve::{Resolver, World};
 use crate::site::{Site, below};
@@ -173,10 +174,13 @@ impl Runner<'_> {
         let git = Tracked::new(&self.plan.root);
         let tracked = |path: &str| git.is_tracked(path);
         let asks_git = site.book.anywhere().iter().any(|rule| rule.meta.id == untracked_target::META.id);
+        let made = permalink::made(&site.layout, pages, &self.symbols);
         let world = World {
             root: &self.plan.root,
+            made: &made,
             listing: &listing,
             redirects: &redirects,
+            symbols: &self.symbols,
             tracked: asks_git.then_some(&tracked),
         };
         let resolver = Resolver::new(&site.layout, &index, world);

@@ -36,7 +36,7 @@ impl Draft {
         let text = Span::new(start, start + dest.len());
         page.link_text = format!("{}{dest}", page.link_text).into();
         let mut links = std::mem::take(&mut page.links).into_vec();
-        links.push(LinkFact { span: text.shift(100), text, form, image });
+        links.push(LinkFact { span: text.shift(100), text, form, image, elsewhere: false });
         page.links = links.into();
         self
     }

@@ -4,7 +4,7 @@ mod date;
 mod docusaurus;
 mod eleventy;
 mod hexo;
-mod hugo;
+pub(crate) mod hugo;
 mod jekyll;
 mod page;
 mod python;
@@ -13,11 +13,14 @@ mod tree;
 mod zola;
 
 use super::Layout;
+use super::index::url_key;
 use super::inherit::InheritedKey;
+use super::page::{Page, Symbols};
 use super::routing::scheme::Scheme;
 use crate::document::node::NodeRef;
 use crate::document::roles::Role;
 use crate::span::Span;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -74,6 +77,50 @@ pub struct Place {
     pub language: Option<String>,
     /// Other URL paths, in the form of `url`, that lead here: aliases with their bytes.
     pub aliases: Vec<(String, Span)>,
+    /// Its terms, each with its taxonomy in front (`tags/steel`), where the generator makes a page of each.
+    pub terms: Vec<String>,
+}
+
+/// What a generator makes without a source file for each.
+#[derive(Clone, Debug, Default)]
+pub struct Made {
+    /// URL paths in the form of [`url_key`].
+    urls: FxHashSet<String>,
+    /// The first segments of those.
+    segments: FxHashSet<String>,
+    /// Names for Hugo's `ref`: language and logical path.
+    names: FxHashSet<String>,
+}
+
+impl Made {
+    /// True when something stands at a URL path.
+    pub fn has(&self, url: &str) -> bool {
+        self.urls.contains(url_key(url))
+    }
+
+    /// True when some URL starts with this segment.
+    pub fn has_segment(&self, segment: &str) -> bool {
+        self.segments.contains(segment)
+    }
+
+    /// True when `ref` finds a page under a name: `en/tags/steel`.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    fn add(&mut self, url: String) {
+        let url = url_key(&url);
+        self.segments.insert(url.split('/').next().unwrap_or(url).to_owned());
+        self.urls.insert(url.to_owned());
+    }
+}
+
+/// What the generator of `layout` makes beside its `pages`.
+pub fn made(layout: &Layout, pages: &[Page], symbols: &Symbols) -> Made {
+    match &layout.settings.routing.scheme {
+        Scheme::Hugo(rules) => rules.made(layout, pages, symbols),
+        _ => Made::default(),
+    }
 }
 
 /// The place of a page in the site `layout`. `today` is `YYYY-MM-DD`.
@@ -102,5 +149,16 @@ pub fn place(layout: &Layout, source: &Source<'_>, today: &str) -> Place {
         Scheme::Hexo(rules) => rules.place(&page),
         Scheme::Mkdocs(rules) => rules.place(&page),
         Scheme::Pelican(rules) => rules.place(&page),
+    }
+}
+
+/// True for a file that the generator never serves, though it may lie in a folder that is served. `path` is relative to
+/// the site root.
+pub fn is_withheld(layout: &Layout, path: &str) -> bool {
+    match &layout.settings.routing.scheme {
+        // What `skip_render` names is left out of the pages, and copied as it is.
+        Scheme::Hexo(_) => false,
+        Scheme::Jekyll(rules) if rules.withholds(path) => true,
+        _ => layout.settings.excludes(Path::new(path)),
     }
 }

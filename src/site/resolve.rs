@@ -7,19 +7,23 @@
 mod files;
 mod lookup;
 mod near;
+mod tree;
 mod verdict;
 
 use super::Layout;
 use super::ignored::Ignored;
-use super::index::{Index, split};
+use super::index::{Index, PAGE_ENDINGS, split};
 use super::listing::{Listing, Look};
 use super::outcome::{Fault, Outcome};
-use super::page::{LinkFact, LinkForm, Page};
-use super::permalink::Publication;
+use super::page::{LinkFact, LinkForm, Page, Symbols};
+use super::permalink::{Made, Publication};
 use super::redirects::Redirects;
 use super::reference::{self, Reference, Start};
 use super::routing::{Routing, Trust};
 use crate::root::Root;
+use std::sync::OnceLock;
+use tree::InTree;
+use verdict::has_page_ending;
 
 /// Follows the links of one site; shared by all workers.
 pub struct Resolver<'s> {
@@ -28,8 +32,11 @@ pub struct Resolver<'s> {
     listing: &'s Listing<'s>,
     ignored: Ignored<'s>,
     redirects: &'s Redirects,
+    made: &'s Made,
+    symbols: &'s Symbols,
     tracked: Option<&'s IsTracked<'s>>,
     near: near::Memory,
+    tree: OnceLock<tree::Names>,
 }
 
 /// Says whether version control tracks a file, by its path from the project root; nothing where nobody knows.
@@ -44,6 +51,10 @@ pub struct World<'s> {
     pub listing: &'s Listing<'s>,
     /// Redirects of the site's host.
     pub redirects: &'s Redirects,
+    /// What the generator makes without a file for each.
+    pub made: &'s Made,
+    /// The texts that pages share.
+    pub symbols: &'s Symbols,
     /// Version control; not asked where nobody wants to know.
     pub tracked: Option<&'s IsTracked<'s>>,
 }
@@ -64,6 +75,8 @@ enum Space {
     Url,
     /// The source tree, from the site root.
     Source,
+    /// The tree of content as its generator sees it, behind a language.
+    Tree,
 }
 
 /// What stands at a place.
@@ -87,15 +100,18 @@ enum Hit {
 impl<'s> Resolver<'s> {
     /// Links of `layout`'s pages are followed in `index` and in `world`.
     pub fn new(layout: &'s Layout, index: &'s Index<'s>, world: World<'s>) -> Self {
-        let World { root, listing, redirects, tracked } = world;
+        let World { root, listing, redirects, made, symbols, tracked } = world;
         Self {
             layout,
             index,
             listing,
             ignored: Ignored::new(root, listing),
             redirects,
+            made,
+            symbols,
             tracked,
             near: near::Memory::default(),
+            tree: OnceLock::new(),
         }
     }
 
@@ -155,6 +171,9 @@ impl<'s> Resolver<'s> {
         if let Some((each, right)) = other_case {
             return Some(Fault::Case { right: self.rewritten(page, link, reference, each, &right) });
         }
+        if tries.iter().all(|each| each.space == Space::Tree) {
+            return self.without_base(page, link, reference);
+        }
         self.missing(page, link, reference, tries)
     }
 
@@ -170,14 +189,25 @@ impl<'s> Resolver<'s> {
                 }
             }
         };
+        let left_alone = routing.source_links.except.is_match(&*page.source);
+        let source_links = if left_alone { Trust::Never } else { routing.source_links.trust };
         let in_html = routing.source_links.in_html;
         let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(in_html) } else { trust };
         let path = &*reference.path;
+        let ending = has_page_ending(path) || routing.source_links.without_ending != Trust::Never;
+        if routing.source_links.by_tree && ending && reference.start != Start::Address {
+            for name in self.tree_names(page, path, reference.start == Start::Host) {
+                add(Space::Tree, Some(name), by_source(Trust::Always));
+            }
+        }
         if self.layout.is_as_it_is() {
             let base = if reference.start == Start::Page { split(&page.source).0 } else { "" };
             // What climbs out of the site is judged where its links are read.
             let path = reference::join(base, path, false)?;
             return Some(vec![Try { space: Space::Source, path, trust: Trust::Always }]);
+        }
+        if self.is_for_the_forge(page) && self.lies_beside(page, path) {
+            return None;
         }
         match reference.start {
             Start::Here => return None,
@@ -194,7 +224,8 @@ impl<'s> Resolver<'s> {
                 } else if adds_base && routing.adds_base == Trust::Always && link.form != LinkForm::Html {
                     path
                 } else {
-                    return None;
+                    // The name of a source file needs no base path.
+                    return (!tries.is_empty()).then_some(tries);
                 };
                 add(
                     Space::Url,
@@ -203,7 +234,7 @@ impl<'s> Resolver<'s> {
                 );
                 if reference.start == Start::Host {
                     for root in &routing.source_links.roots {
-                        add(Space::Source, reference::join(root, path, true), by_source(routing.source_links.trust));
+                        add(Space::Source, reference::join(root, path, true), by_source(source_links));
                     }
                 }
             }
@@ -238,7 +269,7 @@ impl<'s> Resolver<'s> {
                 add(
                     Space::Source,
                     reference::join(folder, path, false),
-                    by_source(routing.bases.file.max(routing.source_links.trust)),
+                    by_source(routing.bases.file.max(source_links)),
                 );
                 if link.form == LinkForm::Resource {
                     add(Space::Source, reference::join("assets", path, false), Trust::Perhaps);
@@ -253,10 +284,33 @@ impl<'s> Resolver<'s> {
         (!tries.is_empty()).then_some(tries)
     }
 
+    /// True for Markdown that is served as it is: its links are made by a forge, if anywhere.
+    fn is_for_the_forge(&self, page: &Page) -> bool {
+        let ending = |url: &str| url.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending));
+        page.url.as_deref().is_some_and(ending)
+    }
+
+    /// True when a file or folder lies there, seen from the page's own folder.
+    fn lies_beside(&self, page: &Page, path: &str) -> bool {
+        let path = reference::join(split(&page.source).0, path, false);
+        path.is_some_and(|path| {
+            !matches!(self.listing.look(&self.in_project(path.trim_end_matches('/'))), Look::Nothing | Look::Case(_))
+        })
+    }
+
     fn hit(&self, each: &Try) -> Hit {
         match each.space {
             Space::Url => self.at_url(&each.path),
-            Space::Source => self.at_source(&each.path),
+            Space::Source => match self.at_source(&each.path) {
+                // Pages are looked up in the tree.
+                Hit::Page(_) if self.routing().source_links.by_tree => Hit::Nothing,
+                hit => hit,
+            },
+            Space::Tree => match self.in_tree(&each.path) {
+                InTree::Page(page) => Hit::Page(page),
+                InTree::Made => Hit::Elsewhere,
+                InTree::Nothing => Hit::Nothing,
+            },
         }
     }
 
@@ -266,7 +320,8 @@ impl<'s> Resolver<'s> {
         if routing.external.is_match(path) {
             return Hit::Elsewhere;
         }
-        if let Some(page) = self.index.at_url(path) {
+        let whole = |page: &u32| !routing.whole_names || self.index.is_whole(*page, path);
+        if let Some(page) = self.index.at_url(path).filter(whole).filter(|&page| !self.is_folder_of_file(path, page)) {
             // Where a page is withdrawn, an alias of another one at its URL answers.
             let withdrawn = self.index.pages()[page as usize].publication != Publication::Published;
             return match self.index.at_alias(path).filter(|_| withdrawn) {
@@ -284,7 +339,8 @@ impl<'s> Resolver<'s> {
         if let Some(redirect) = self.redirects.to(path) {
             return if redirect.rewrite { Hit::Elsewhere } else { Hit::Redirect(redirect.to) };
         }
-        if routing.generated.is_match(path) {
+        // A home page is made where no file is one.
+        if path.is_empty() || self.made.has(path) || routing.generated.is_match(path) {
             return Hit::Elsewhere;
         }
         if let Some(page) = self.in_default_language(path) {
@@ -299,6 +355,14 @@ impl<'s> Resolver<'s> {
             return Hit::Case(right.to_owned());
         }
         file
+    }
+
+    /// True for `/a/` where the page is the file `a.html`.
+    fn is_folder_of_file(&self, path: &str, page: u32) -> bool {
+        let url = self.index.pages()[page as usize].url.as_deref();
+        self.routing().lone_files
+            && path.ends_with('/')
+            && url.is_some_and(|url| !url.is_empty() && !url.ends_with('/'))
     }
 
     /// A page that a language lacks and the generator serves from the default one.
@@ -328,9 +392,7 @@ impl<'s> Resolver<'s> {
         }
         let from_project = self.in_project(bare);
         match self.listing.look(&from_project) {
-            Look::File if !self.layout.is_as_it_is() && (self.is_withheld(bare) || self.is_beside(bare)) => {
-                Hit::Nothing
-            }
+            Look::File if !self.layout.is_as_it_is() && self.is_withheld(bare) => Hit::Nothing,
             Look::File => Hit::File(from_project),
             // A folder is shown by a forge, and served by its index or README elsewhere.
             Look::Directory if self.layout.is_as_it_is() => Hit::File(from_project),

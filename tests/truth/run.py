@@ -35,7 +35,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 SITES = REPOSITORY / "fixtures" / "_sites"
 
 # Findings that say: this link does not lead where it should.
-RULES = {"broken-link", "broken-image", "broken-anchor", "link-to-unpublished", "link-case-mismatch"}
+RULES = {"broken-link", "broken-image", "broken-anchor", "link-to-unpublished", "link-case-mismatch", "malformed-link"}
 LABEL = re.compile(r"(?<![\w#-])(ok|no|fatal|quiet|free)-[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])")
 DEFINITION = re.compile(r"^ {0,3}\[([^\]^]+)\]:\s")
 REFERENCE = re.compile(r"\[([^\]]+)\](?:\[([^\]]*)\])?(?!\()")

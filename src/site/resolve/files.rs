@@ -2,11 +2,11 @@
 
 use super::{Hit, Resolver, Space, Try};
 use crate::root::EntryKind;
-use crate::site::index::{PAGE_ENDINGS, split};
+use crate::site::index::split;
 use crate::site::listing::Look;
+use crate::site::permalink;
 use crate::site::reference::under;
-use crate::site::routing::{FileRoutes, Trust};
-use std::path::Path;
+use crate::site::routing::FileRoutes;
 
 impl Resolver<'_> {
     /// The file served at a URL path.
@@ -50,7 +50,7 @@ impl Resolver<'_> {
             (false, false) => format!("{folder}/{rest}"),
         };
         // The source of a page is not served, its page is.
-        if self.index.at_source(&path).is_some() || self.is_withheld(&path) {
+        if self.index.at_source(&path).is_some() || permalink::is_withheld(self.layout, &path) {
             return Hit::Nothing;
         }
         let from_project = self.in_project(&path);
@@ -123,19 +123,11 @@ impl Resolver<'_> {
         by_name && split(stem).1 != "index" && !url.is_some_and(|url| url.ends_with(&format!("{}.html", split(stem).1)))
     }
 
-    /// True for a source of a page that the generator's configuration leaves out.
+    /// True for a file that the generator never serves.
     pub(super) fn is_withheld(&self, path: &str) -> bool {
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        // Who does not follow links to sources may serve them as they are.
-        self.routing().source_links.trust == Trust::Always
-            && PAGE_ENDINGS.contains(&ending)
-            && self.layout.settings.excludes(Path::new(path))
-    }
-
-    /// True for a file beside the folders from which alone the generator serves files.
-    pub(super) fn is_beside(&self, path: &str) -> bool {
-        let mut folders = self.layout.settings.content.iter();
-        self.routing().source_links.confined && !folders.any(|folder| under(path, folder).is_some())
+        let confined = self.routing().source_links.confined;
+        let inside = || self.layout.settings.content.iter().any(|folder| under(path, folder).is_some());
+        permalink::is_withheld(self.layout, path) || confined && !inside()
     }
 
     /// A page that is published under the name that a link to a source file gets.

@@ -10,11 +10,15 @@ use crate::site::reference::{self, Reference, Start};
 use crate::site::routing::Trust;
 
 /// What a name led to.
-enum Found {
+pub(super) enum Found {
     Page(u32),
     File,
     /// It cannot be known.
     Unknown,
+    /// Nothing, where pages are made when the site is built.
+    AtBuild,
+    /// Several source files where only one may be.
+    Ambiguous(Vec<String>),
     /// Nothing, with the source paths that were looked at, the most likely first.
     Nothing(Vec<String>),
 }
@@ -38,9 +42,15 @@ impl Resolver<'_> {
         }
         let path = &*reference.path;
         let found = match lookup {
-            Lookup::Ref => self.by_ref(page, path),
+            Lookup::Ref => self.by_ref(page, path, page.language_asked(link)),
             Lookup::PostUrl => self.post(path),
-            Lookup::FromContent => self.source_at(self.content(), path.trim_start_matches('/')),
+            // Files have a leading slash for Jekyll, pages have none (`Tags::Link`).
+            Lookup::FromContent => match self.source_at(self.content(), path.trim_start_matches('/')) {
+                Found::Page(page) if path.starts_with('/') => {
+                    Found::Nothing(vec![self.index.pages()[page as usize].source.to_string()])
+                }
+                found => found,
+            },
             Lookup::FromSite => self.source_at("", path.trim_start_matches('/')),
             Lookup::ByFile => match path.strip_prefix('/') {
                 Some(path) => self.source_at(self.content(), path),
@@ -51,10 +61,20 @@ impl Resolver<'_> {
                 [first, ..] => Found::Page(*first),
             },
             Lookup::PostAsset => self.asset(page, path),
+            Lookup::Generated => Found::Unknown,
         };
+        let mut doubt = None;
         let looked = match found {
             Found::Page(target) => return self.at_page(page, link, target, &reference),
             Found::File | Found::Unknown => return None,
+            Found::AtBuild => {
+                doubt = Some(super::verdict::AT_BUILD);
+                Vec::new()
+            }
+            Found::Ambiguous(looked) => {
+                let what = format!("single page `{path}`: {} have that name", looked.len());
+                return Some(Fault::Missing(Missing { what, looked, near: None, doubt }));
+            }
             Found::Nothing(looked) => looked,
         };
         let near = self.near_source(lookup, page, &reference, dest, &looked);
@@ -65,7 +85,7 @@ impl Resolver<'_> {
         } else {
             "page"
         };
-        Some(Fault::Missing(Missing { what: format!("{what} `{path}`"), looked, near, doubt: None }))
+        Some(Fault::Missing(Missing { what: format!("{what} `{path}`"), looked, near, doubt }))
     }
 
     fn content(&self) -> &str {
@@ -80,71 +100,10 @@ impl Resolver<'_> {
             return Found::Page(page);
         }
         match self.listing.look(&self.in_project(bare)) {
-            Look::File => Found::File,
+            Look::File if !self.is_withheld(bare) => Found::File,
             Look::Unknown => Found::Unknown,
-            Look::Directory | Look::Case(_) | Look::Nothing => Found::Nothing(vec![bare.to_owned()]),
+            Look::File | Look::Directory | Look::Case(_) | Look::Nothing => Found::Nothing(vec![bare.to_owned()]),
         }
-    }
-
-    /// Hugo: `hugolib/pagefinder.go`, `getContentNode`. Letter case and endings count for nothing.
-    fn by_ref(&self, page: &Page, name: &str) -> Found {
-        if name.contains("://") {
-            return Found::Nothing(Vec::new());
-        }
-        let mut looked = Vec::new();
-        let contents = &self.layout.settings.content;
-        let mut at = |path: Option<String>| {
-            let path = path?;
-            let found = self.content_page(page, &path);
-            if found.is_none() {
-                looked.push(path.trim_end_matches('/').to_owned());
-            }
-            found
-        };
-        if !name.starts_with('/') {
-            let (folder, file) = split(&page.source);
-            // A leaf bundle's page stands for its folder.
-            let around = if file.starts_with("index.") { split(folder).0 } else { folder };
-            for folder in [folder, around] {
-                if let Some(found) = at(reference::join(folder, name, false)) {
-                    return Found::Page(found);
-                }
-            }
-            if name.starts_with('.') {
-                return Found::Nothing(looked);
-            }
-        }
-        for content in contents {
-            if let Some(found) = at(reference::join(content, name, false)) {
-                return Found::Page(found);
-            }
-        }
-        // A folder without `_index.md` may be a section all the same, and a term has a page without a file.
-        let bare = name.trim_matches('/');
-        if self.routing().generated.is_match(bare) || self.routing().generated.is_match(format!("{bare}/")) {
-            return Found::Unknown;
-        }
-        for content in contents {
-            let folder = reference::join(content, name, false).filter(|_| !bare.contains('/'));
-            if folder.is_some_and(|folder| self.listing.names(&self.in_project(folder.trim_end_matches('/'))).is_some())
-            {
-                return Found::Unknown;
-            }
-        }
-        if !name.starts_with('/')
-            && let [first, ..] = self.index.named(strip_page_ending(split(bare).1))
-        {
-            return Found::Page(*first);
-        }
-        Found::Nothing(looked)
-    }
-
-    /// The page of Hugo's at a path of the source tree, whatever its ending and letter case; that of the own language
-    /// where there are several.
-    fn content_page(&self, page: &Page, path: &str) -> Option<u32> {
-        let found = self.index.bare(path);
-        let own = |at: &&u32| self.index.pages()[**at as usize].language == page.language;
-        found.iter().find(own).or(found.first()).copied()
     }
 
     /// Jekyll: `lib/jekyll/tags/post_url.rb`, `PostComparer`.
@@ -159,12 +118,27 @@ impl Resolver<'_> {
             let shown: Vec<&str> = dir.split('/').filter(|part| !matches!(*part, "_posts" | "_drafts")).collect();
             is_post && (folder.is_empty() || shown.join("/").ends_with(folder))
         });
-        match posts.next() {
+        match posts.next().or_else(|| self.post_by_slug(stem)) {
             Some(page) => Found::Page(page),
             None => Found::Nothing(vec![
                 [self.content(), "_posts"].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/"),
             ]),
         }
+    }
+
+    /// `PostComparer#deprecated_equality`: the date and the slug of the front matter. The URL most often ends in that
+    /// slug, and either it or the file's name tells the date.
+    fn post_by_slug(&self, stem: &str) -> Option<u32> {
+        let slug = stem.splitn(4, '-').nth(3).filter(|slug| !slug.is_empty())?;
+        let date = stem[..stem.len() - slug.len()].trim_end_matches('-');
+        let in_url = date.replace('-', "/");
+        let mut posts = self.index.with_last(slug).iter().chain(self.index.with_last(&format!("{slug}.html")));
+        posts.find_map(|url| {
+            let post = self.index.at_url(url)?;
+            let source = &*self.index.pages()[post as usize].source;
+            let is_dated = url.contains(&in_url) || split(source).1.starts_with(date);
+            (source.contains("_posts/") && is_dated).then_some(post)
+        })
     }
 
     /// Hexo: a file in the folder named as the post, or beside it.
@@ -218,6 +192,7 @@ impl Resolver<'_> {
         if old_folder == new_folder {
             let (kept, _) =
                 written.rsplit_once('/').map_or(("", written), |(kept, name)| (&written[..=kept.len()], name));
+            let kept = if lookup == Lookup::FromContent { kept.trim_start_matches('/') } else { kept };
             return Some(Near { text: with(&format!("{kept}{}", bare(split(&near).1))), sure });
         }
         let _ = page;

@@ -9,6 +9,9 @@ use crate::site::permalink::Publication;
 use crate::site::reference::{self, Reference, Start};
 use crate::site::routing::Trust;
 
+/// Why a page that is missing below a folder of made pages may exist.
+pub(super) const AT_BUILD: &str = "the pages of this folder are made when the site is built";
+
 impl Resolver<'_> {
     /// A link to the page at position `target`.
     pub(super) fn at_page(
@@ -33,7 +36,11 @@ impl Resolver<'_> {
 
     /// A link to another URL of the page at position `target`.
     pub(super) fn at_alias(&self, page: &Page, link: &LinkFact, target: u32, reference: &Reference<'_>) -> Fault {
-        let url = self.index.pages()[target as usize].url.as_deref();
+        let there = &self.index.pages()[target as usize];
+        if let Some(fault) = self.fragment(page, link, there, reference) {
+            return fault;
+        }
+        let url = there.url.as_deref();
         let dest = page.destination(link);
         let right = url.map(|url| {
             format!(
@@ -66,20 +73,18 @@ impl Resolver<'_> {
         reference: &Reference<'_>,
     ) -> Option<Fault> {
         let fragment = reference.fragment.as_deref()?;
-        if there.hidden_anchors
-            || there.broken
-            || is_everywhere(fragment)
-            || there.has_anchor(fragment)
-            || self.routing().anchors.matches(fragment, there.anchors.lines())
-        {
+        let algorithm = self.routing().anchors;
+        let has = || there.has_anchor(fragment) || algorithm.matches(fragment, there.anchors.lines());
+        if there.broken || there.hidden_anchors || is_everywhere(fragment) || has() {
             return None;
         }
+        let doubt = there.doubtful_anchors.then_some("the page's layout or a shortcode in it may make that id");
         let dest = page.destination(link);
         let hash = dest.find('#')?;
         let near = nearest(fragment, there.anchors.lines())
             .map(|(anchor, sure)| Near { text: format!("{}{}", &dest[..=hash], reference::encode(anchor)), sure });
         let target = self.index.at_source(&there.source)?;
-        Some(Fault::Fragment { target, fragment: fragment.to_owned(), near })
+        Some(Fault::Fragment { target, fragment: fragment.to_owned(), near, doubt })
     }
 
     /// A link that leads nowhere.
@@ -90,11 +95,12 @@ impl Resolver<'_> {
         reference: &Reference<'_>,
         tries: &[Try],
     ) -> Option<Fault> {
-        let mut certain = tries.iter().filter(|each| each.trust == Trust::Always);
+        let mut certain = tries.iter().filter(|each| each.trust == Trust::Always && each.space != Space::Tree);
         // The name of a source file is meant as one.
         let is_source = |each: &&Try| each.space == Space::Source && has_page_ending(&each.path);
         let first = certain.clone().find(is_source).or_else(|| certain.next())?;
-        if first.space == Space::Url && self.is_hidden(&first.path) {
+        // A page of this name is published at a URL that only the generator knows: most likely this one.
+        if first.space == Space::Url && self.index.hides(split(first.path.trim_end_matches('/')).1) {
             return None;
         }
         let kind = if link.image { "image" } else { "page or file" };
@@ -109,6 +115,10 @@ impl Resolver<'_> {
                 Near { text: format!("{}{name}{}", &dest[..folder], &dest[to..]), sure: true }
             }),
             None if withheld => None,
+            None if self.is_slashed_file(first) => {
+                let (dest, end) = (page.destination(link), reference.path_at.1);
+                Some(Near { text: format!("{}{}", dest[..end].trim_end_matches('/'), &dest[end..]), sure: true })
+            }
             None => self
                 .near(first)
                 .map(|(path, sure)| Near { text: self.rewritten(page, link, reference, first, path.as_str()), sure }),
@@ -158,10 +168,11 @@ impl Resolver<'_> {
         }))
     }
 
-    /// True when a page of this name is published at a URL that only the generator knows: most likely this one.
-    fn is_hidden(&self, path: &str) -> bool {
-        let name = split(path.trim_end_matches('/')).1;
-        self.index.named(name).iter().any(|&at| !self.index.pages()[at as usize].url_known)
+    /// True for `/a/` where the page is the file `a.html`.
+    fn is_slashed_file(&self, each: &Try) -> bool {
+        each.space == Space::Url
+            && each.path.ends_with('/')
+            && self.index.at_url(each.path.trim_end_matches('/')).is_some()
     }
 
     /// A place in words: a URL path or a file.
@@ -170,6 +181,8 @@ impl Resolver<'_> {
             Space::Url if self.routing().base_path.is_empty() => format!("/{}", each.path),
             Space::Url => format!("/{}/{}", self.routing().base_path, each.path),
             Space::Source => each.path.clone(),
+            // Behind the language.
+            Space::Tree => each.path.split_once('/').map_or("", |(_, path)| path).to_owned(),
         }
     }
 
@@ -183,8 +196,17 @@ impl Resolver<'_> {
         near: bool,
     ) -> Option<&'static str> {
         let path = first.path.trim_end_matches('/');
+        if first.space == Space::Url && self.routing().at_build.is_match(path) {
+            return Some(AT_BUILD);
+        }
+        if first.space == Space::Url && self.index.at_url(&first.path).is_some() {
+            return Some("some hosts serve the page with `.html` behind its name there");
+        }
         if self.is_made_later(first.space, path) {
             return Some("version control leaves such a file out: it may be made when the site is built");
+        }
+        if self.is_slashed_file(first) {
+            return Some("the page is a file, which some hosts serve with a slash behind it");
         }
         if first.space == Space::Source {
             if !self.layout.is_as_it_is() {
@@ -199,7 +221,7 @@ impl Resolver<'_> {
         }
         if (reference.start != Start::Page || link.form == LinkForm::Template) && !near {
             let segment = path.split('/').next().unwrap_or(path);
-            if !self.index.has_segment(segment) && !self.serves_segment(segment) {
+            if !self.index.has_segment(segment) && !self.made.has_segment(segment) && !self.serves_segment(segment) {
                 return Some("no page of this site has a URL that starts so; something else may serve it");
             }
         }
@@ -331,7 +353,7 @@ impl Resolver<'_> {
     }
 }
 
-fn has_page_ending(path: &str) -> bool {
+pub(super) fn has_page_ending(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending))
 }
 
