@@ -161,7 +161,9 @@ pub fn is_withheld(layout: &Layout, path: &str) -> bool {
     let is_page = path.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending));
     let contents = &layout.settings.content;
     let inside = || contents.iter().any(|folder| under(path, folder).is_some());
-    is_page && layout.settings.excludes(Path::new(path))
+    // What Hexo's `skip_render` names is left out of the pages, and copied as it is.
+    let copied = matches!(layout.settings.routing.scheme, Scheme::Hexo(_));
+    is_page && !copied && layout.settings.excludes(Path::new(path))
         || layout.settings.routing.source_links.confined && !inside()
         || match &layout.settings.routing.scheme {
             Scheme::Jekyll(rules) => rules.withholds(path),

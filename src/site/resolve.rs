@@ -386,7 +386,7 @@ impl<'s> Resolver<'s> {
             Look::Directory => self.page_of_folder(bare).map_or(Hit::Nothing, Hit::Page),
             Look::Case(right) => Hit::Case(self.in_site(&right).to_owned()),
             Look::Unknown => Hit::Elsewhere,
-            Look::Nothing => Hit::Nothing,
+            Look::Nothing => self.by_new_name(bare).map_or(Hit::Nothing, Hit::Page),
         }
     }
 

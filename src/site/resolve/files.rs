@@ -143,4 +143,11 @@ impl Resolver<'_> {
         let by_name = each.space == Space::Source && self.routing().source_links.by_name && url.is_some();
         by_name && split(stem).1 != "index" && !url.is_some_and(|url| url.ends_with(&format!("{}.html", split(stem).1)))
     }
+
+    /// A page that is published under the name that a link to a source file gets.
+    pub(super) fn by_new_name(&self, path: &str) -> Option<u32> {
+        let stem = path.strip_suffix(".md").filter(|_| self.routing().source_links.by_name)?;
+        let mut folders = self.layout.settings.content.iter();
+        folders.find_map(|folder| self.index.at_url(&format!("{}.html", under(stem, folder)?)))
+    }
 }

@@ -329,7 +329,9 @@ impl Resolver<'_> {
         let dest = page.destination(link);
         let (from, to) = reference.path_at;
         let (head, written, tail) = (&dest[..from], &dest[from..to], &dest[to..]);
-        let slash = if written.ends_with('/') { "/" } else { "" };
+        // A file's name becomes a folder's.
+        let folder = right.ends_with('/') && split(written).1.contains('.');
+        let slash = if written.ends_with('/') || folder { "/" } else { "" };
         let tried_path = tried.path.trim_end_matches('/');
         // The segments at the end that differ are replaced, the way there stays as it is written.
         let same = tried_path.split('/').zip(right.split('/')).take_while(|(a, b)| a == b).count();
