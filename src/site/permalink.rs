@@ -3,6 +3,7 @@
 mod date;
 mod docusaurus;
 mod eleventy;
+mod given;
 mod hexo;
 pub(crate) mod hugo;
 mod jekyll;
@@ -135,7 +136,7 @@ pub fn place(layout: &Layout, source: &Source<'_>, today: &str) -> Place {
         &slashed
     };
     let page = page::Page { layout, source, path, today };
-    match &layout.settings.routing.scheme {
+    let place = match &layout.settings.routing.scheme {
         Scheme::Files => {
             // Nobody holds drafts back, and nobody serves aliases.
             Place { url: Some(path.to_owned()), known: true, ..Place::default() }
@@ -149,5 +150,6 @@ pub fn place(layout: &Layout, source: &Source<'_>, today: &str) -> Place {
         Scheme::Hexo(rules) => rules.place(&page),
         Scheme::Mkdocs(rules) => rules.place(&page),
         Scheme::Pelican(rules) => rules.place(&page),
-    }
+    };
+    given::given(&page, place)
 }

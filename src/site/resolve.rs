@@ -1,7 +1,7 @@
 //! Follows the links of a site without building it.
 //!
 //! A link is broken only when it leads nowhere from every place where its generator, or a plugin of it, may start. Each
-//! place is a [`Try`]; the first that finds something ends the matter. Where only a try that cannot be relied on finds
+//! place is a `Try`; the first that finds something ends the matter. Where only a try that cannot be relied on finds
 //! something, nothing is said.
 
 mod files;
@@ -249,10 +249,11 @@ impl<'s> Resolver<'s> {
                         }
                     }
                     // Where the page will be is not known, so neither is where its links start.
-                    None if routing.bases.url != Trust::Never && link.form != LinkForm::FrontMatter => {
-                        if routing.bases.file != Trust::Always || link.form == LinkForm::Html {
-                            return None;
-                        }
+                    None if routing.bases.url != Trust::Never
+                        && link.form != LinkForm::FrontMatter
+                        && (routing.bases.file != Trust::Always || link.form == LinkForm::Html) =>
+                    {
+                        return None;
                     }
                     None => {}
                 }
@@ -270,8 +271,9 @@ impl<'s> Resolver<'s> {
                 }
             }
         }
-        // What can be relied on comes first.
-        tries.sort_by_key(|each| std::cmp::Reverse(each.trust));
+        // What can be relied on comes first; a file by its name is most likely meant as it lies in the source tree.
+        let by_name = names_source(path, reference.start);
+        tries.sort_by_key(|each| (std::cmp::Reverse(each.trust), by_name && each.space != Space::Source));
         (!tries.is_empty()).then_some(tries)
     }
 
@@ -426,4 +428,11 @@ impl<'s> Resolver<'s> {
         let root = self.layout.root.to_string_lossy();
         path.get(root.len()..).filter(|_| !root.is_empty()).map_or(path, |rest| rest.trim_start_matches('/'))
     }
+}
+
+/// True for the path of a page's source, and for one of any file but HTML that starts at the page.
+fn names_source(path: &str, start: Start) -> bool {
+    let ending = split(path).1.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_page = super::index::PAGE_ENDINGS.contains(&ending);
+    is_page || start == Start::Page && !matches!(ending, "" | "html" | "htm")
 }

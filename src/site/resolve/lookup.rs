@@ -2,6 +2,7 @@
 
 use super::near::nearest;
 use super::{Resolver, Space, Try};
+use crate::site::anchor::Anchors;
 use crate::site::index::{PAGE_ENDINGS, split};
 use crate::site::listing::Look;
 use crate::site::outcome::{Fault, Missing, Near};
@@ -73,10 +74,12 @@ impl Resolver<'_> {
         let near = self.near_source(lookup, page, &reference, dest, &looked);
         let what = if link.image {
             "image"
-        } else if lookup == Lookup::PostAsset {
-            "file"
         } else {
-            "page"
+            match lookup {
+                Lookup::PostAsset => "file",
+                Lookup::Ref | Lookup::PostUrl | Lookup::ByStem => "page",
+                Lookup::FromContent | Lookup::FromSite | Lookup::ByFile => "page or file",
+            }
         };
         Some(Fault::Missing(Missing { what: format!("{what} `{path}`"), looked, near, doubt }))
     }
@@ -178,15 +181,28 @@ impl Resolver<'_> {
         Some(Near { text: with(&format!("{slash}{}", bare(from_content))), sure: false })
     }
 
+    fn only(&self, pages: &[u32]) -> Option<&Page> {
+        let [only] = pages else { return None };
+        self.index.pages().get(*only as usize)
+    }
+
     /// `[[Page]]`, `[[folder/Page#Heading]]`: by the end of the path, letter case counts for nothing.
     pub(super) fn wiki(&self, page: &Page, link: &LinkFact) -> Option<Fault> {
         let dest = page.destination(link);
         let target = dest.split(['#', '|', '^']).next().unwrap_or(dest).trim();
-        if target.is_empty() || split(target).1.contains('.') && !target.ends_with(".md") || link.image {
+        if split(target).1.contains('.') && !target.ends_with(".md") || link.image {
             return None;
         }
         let stem = strip_page_ending(target);
-        if !self.index.named(split(stem).1).is_empty() {
+        let named = self.index.named(split(stem).1);
+        let there = if target.is_empty() { Some(page) } else { self.only(named) };
+        if let Some(there) = there.filter(|_| self.routing().anchors == Anchors::Obsidian) {
+            let heading =
+                dest.split('|').next().and_then(|dest| dest.split_once('#')).map(|(_, heading)| heading.into());
+            let reference = Reference { start: Start::Here, path: "".into(), fragment: heading, path_at: (0, 0) };
+            return self.fragment(page, link, there, &reference);
+        }
+        if target.is_empty() || !named.is_empty() {
             return None;
         }
         let stems = self.index.pages().iter().map(|page| super::super::index::name_of(&page.source));

@@ -80,8 +80,9 @@ impl Resolver<'_> {
         let doubt = there.doubtful_anchors.then_some("the page's layout or a shortcode in it may make that id");
         let dest = page.destination(link);
         let hash = dest.find('#')?;
+        let written = |id: &str| if link.form == LinkForm::Wiki { id.to_owned() } else { reference::encode(id) };
         let near = nearest(fragment, there.anchors.lines())
-            .map(|(anchor, sure)| Near { text: format!("{}{}", &dest[..=hash], reference::encode(anchor)), sure });
+            .map(|(id, sure)| Near { text: format!("{}{}", &dest[..=hash], written(id)), sure });
         let target = self.index.at_source(&there.source)?;
         Some(Fault::Fragment { target, fragment: fragment.to_owned(), near, doubt })
     }
@@ -193,10 +194,7 @@ impl Resolver<'_> {
         if self.is_made_later(first.space, path) {
             return Some("version control leaves such a file out: it may be made when the site is built");
         }
-        if first.space == Space::Source {
-            if !self.layout.is_as_it_is() {
-                return None;
-            }
+        if self.layout.is_as_it_is() {
             if reference.start == Start::Host {
                 return Some("without a generator's configuration nobody knows where the site starts");
             }
@@ -204,18 +202,34 @@ impl Resolver<'_> {
             let is_url = page.has_front_matter && !split(path).1.contains('.');
             return is_url.then_some("without a generator's configuration nobody knows the URLs of such pages");
         }
-        if (reference.start != Start::Page || link.form == LinkForm::Template) && !near {
-            let segment = path.split('/').next().unwrap_or(path);
-            if !self.index.has_segment(segment) && !self.made.has_segment(segment) && !self.serves_segment(segment) {
+        let from_top = reference.start != Start::Page || link.form == LinkForm::Template;
+        if first.space == Space::Url && from_top && !near {
+            let is_known = |path: &str| {
+                let segment = path.split('/').next().unwrap_or(path);
+                self.index.has_segment(segment) || self.made.has_segment(segment) || self.serves_segment(segment)
+            };
+            if !is_known(path) && !self.without_language(path).is_some_and(is_known) {
                 return Some("no page of this site has a URL that starts so; something else may serve it");
             }
         }
         let name = split(path).1;
         let is_file = name.contains('.') && !name.ends_with(".html");
-        if is_file && self.serves_folder(split(path).0) {
+        let folder = split(path).0;
+        let is_known = match first.space {
+            Space::Url => self.serves_folder(folder),
+            Space::Source | Space::Tree => self.is_folder("", folder),
+        };
+        if is_file && is_known {
             return None;
         }
         self.routing().opaque
+    }
+
+    /// A URL path without the language in front of it, where every language has the pages of the default one.
+    fn without_language<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let routing = self.routing();
+        let mut languages = routing.languages.iter().filter(|_| routing.language_fallback);
+        languages.find_map(|language| path.strip_prefix(&*language.prefix)?.strip_prefix('/'))
     }
 
     /// True when a file that would be served there is left out of version control.
@@ -303,7 +317,7 @@ impl Resolver<'_> {
             return format!("{head}{path}{slash}{tail}");
         }
         if tried.space == Space::Source {
-            return format!("{}{tail}", self.from_file(page, reference, right));
+            return format!("{}{tail}", self.relative(page, reference, right));
         }
         let slash = if right.ends_with('/') || right.is_empty() { "" } else { slash };
         format!("{}{}{slash}{tail}", self.top(link, reference, dest), reference::encode_path(right))
@@ -321,7 +335,7 @@ impl Resolver<'_> {
     }
 
     /// The path to a source file from the page, as its link would be written.
-    fn from_file(&self, page: &Page, reference: &Reference<'_>, right: &str) -> String {
+    fn relative(&self, page: &Page, reference: &Reference<'_>, right: &str) -> String {
         if reference.start == Start::Host {
             let roots = &self.routing().source_links.roots;
             let below = roots.iter().find_map(|root| reference::under(right, root)).unwrap_or(right);
