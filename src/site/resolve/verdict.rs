@@ -119,7 +119,7 @@ impl Resolver<'_> {
         let sure = near.as_ref().is_some_and(|near| near.sure);
         Some(Fault::Missing(Missing {
             what: format!("{kind} at `{}`", self.shown(first)),
-            looked: tries.iter().map(|each| self.shown(each)).collect(),
+            looked: tries.iter().filter(|each| each.space != Space::Tree).map(|each| self.shown(each)).collect(),
             doubt: self.doubt(page, link, reference, first, sure),
             near,
         }))
