@@ -79,7 +79,8 @@ impl Resolver<'_> {
             }
             Found::Nothing(looked) => looked,
         };
-        let near = self.near_source(lookup, page, &reference, dest, &looked);
+        // A page of another language may have the very name.
+        let near = self.near_source(lookup, page, &reference, dest, &looked).filter(|near| near.text != dest);
         let what = if link.image {
             "image"
         } else {

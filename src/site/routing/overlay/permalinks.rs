@@ -5,7 +5,7 @@ use crate::site::routing::scheme::{Hugo, HugoKind, HugoPermalink, Jekyll, Scheme
 use crate::site::routing::{Permalinks, Routing};
 use crate::site::settings::tokens;
 use globset::{Glob, GlobSet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of all that have no pattern of their own.
 const OTHERS: &str = "*";
@@ -47,10 +47,15 @@ pub(super) fn lay(routing: &mut Routing, configured: &BTreeMap<String, String>) 
 fn hugo(rules: &mut Hugo, configured: &BTreeMap<String, String>) {
     let pattern = |text: &str| Pattern::colons(text, tokens::HUGO, false);
     let entry =
-        |paths, text| HugoPermalink { kind: Some(HugoKind::Page), language: None, paths, pattern: pattern(text) };
+        |paths, text| HugoPermalink { language: None, kind: Some(HugoKind::Page), paths, pattern: pattern(text) };
     let sections = configured.iter().filter(|(name, _)| *name != OTHERS);
     let mut all: Vec<HugoPermalink> = sections.map(|(name, text)| entry(Some(section(name)), text)).collect();
     all.extend(configured.get(OTHERS).map(|text| entry(None, text)));
+    // They are for languages with patterns of their own too.
+    let own: BTreeSet<String> = rules.permalinks.iter().filter_map(|each| each.language.clone()).collect();
+    for each in all.clone() {
+        all.extend(own.iter().map(|code| HugoPermalink { language: Some(code.clone()), ..each.clone() }));
+    }
     all.append(&mut rules.permalinks);
     rules.permalinks = all;
 }
