@@ -122,7 +122,7 @@ impl Resolver<'_> {
                 true => format!("{kind} of the site: the generator leaves `{}` out", first.path),
                 false => format!("{kind} at `{}`", self.shown(first)),
             },
-            looked: tries.iter().map(|each| self.shown(each)).collect(),
+            looked: tries.iter().filter(|each| each.space != Space::Tree).map(|each| self.shown(each)).collect(),
             doubt: self.doubt(page, link, reference, first, sure),
             near,
         }))
