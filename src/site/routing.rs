@@ -131,6 +131,8 @@ pub struct Routing {
     pub opaque: Option<&'static str>,
     /// How headings get their ids.
     pub anchors: Anchors,
+    /// Addresses that stand bare in the text become links.
+    pub bare_addresses: bool,
     /// Two hyphens in a heading are no dash: the typographer is off.
     pub plain_dashes: bool,
     /// Shortcodes whose templates make headings or ids; what others make, if anything, is not known. `None` where no

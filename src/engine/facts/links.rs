@@ -1,5 +1,7 @@
 //! The references of a page to what may be part of its own site: in Markdown, raw HTML, shortcodes, tags and front matter.
 
+mod bare;
+
 use crate::document::body::LinkKind;
 use crate::document::directive::{Directive, DirectiveKind};
 use crate::document::node::{NodeRef, Style};
@@ -43,6 +45,11 @@ pub(super) fn of(subject: &Subject<'_>) -> Links {
     }
     for definition in body.definitions.iter().filter(|definition| !is_mistyped(&definition.dest, false)) {
         gather.destination(&definition.dest, definition.dest_span, LinkForm::Markdown, false);
+    }
+    if subject.layout.settings.routing.bare_addresses {
+        for span in bare::of(gather.text, body, gather.hosts) {
+            gather.push(span, [span.slice(gather.text), ""], LinkForm::Markdown, false);
+        }
     }
     if !gather.references.directives.is_empty() {
         let mut code = body.opaque.iter().peekable();
