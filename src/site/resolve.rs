@@ -106,7 +106,7 @@ impl<'s> Resolver<'s> {
             layout,
             index,
             listing,
-            ignored: Ignored::new(root),
+            ignored: Ignored::new(root, listing),
             redirects,
             made,
             symbols,
@@ -190,6 +190,7 @@ impl<'s> Resolver<'s> {
                 }
             }
         };
+        let source_links = self.source_trust(page);
         let in_html = routing.source_links.in_html;
         let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(in_html) } else { trust };
         let path = &*reference.path;
@@ -204,6 +205,9 @@ impl<'s> Resolver<'s> {
             // What climbs out of the site is judged where its links are read.
             let path = reference::join(base, path, false)?;
             return Some(vec![Try { space: Space::Source, path, trust: Trust::Always }]);
+        }
+        if self.is_for_the_forge(page) && self.lies_beside(page, path) {
+            return None;
         }
         match reference.start {
             Start::Here => return None,
@@ -230,7 +234,7 @@ impl<'s> Resolver<'s> {
                 );
                 if reference.start == Start::Host {
                     for root in &routing.source_links.roots {
-                        add(Space::Source, reference::join(root, path, true), by_source(routing.source_links.trust));
+                        add(Space::Source, reference::join(root, path, true), by_source(source_links));
                     }
                 }
             }
@@ -258,10 +262,15 @@ impl<'s> Resolver<'s> {
                     None => {}
                 }
                 let folder = split(&page.source).0;
+                let climbs = reference::join(&self.in_project(folder), path, false).is_none();
+                if climbs && self.layout.profile.links_by_file {
+                    // What leads out of the project is told where links are read.
+                    return None;
+                }
                 add(
                     Space::Source,
                     reference::join(folder, path, false),
-                    by_source(routing.bases.file.max(routing.source_links.trust)),
+                    by_source(routing.bases.file.max(source_links)),
                 );
                 if link.form == LinkForm::Resource {
                     add(Space::Source, reference::join("assets", path, false), Trust::Perhaps);
@@ -300,7 +309,7 @@ impl<'s> Resolver<'s> {
             return Hit::Elsewhere;
         }
         let whole = |page: &u32| !routing.whole_names || self.index.is_whole(*page, path);
-        if let Some(page) = self.index.at_url(path).filter(whole) {
+        if let Some(page) = self.index.at_url(path).filter(whole).filter(|&page| !self.is_folder_of_file(path, page)) {
             // Where a page is withdrawn, an alias of another one at its URL answers.
             let withdrawn = self.index.pages()[page as usize].publication != Publication::Published;
             return match self.index.at_alias(path).filter(|_| withdrawn) {
@@ -318,7 +327,8 @@ impl<'s> Resolver<'s> {
         if let Some(redirect) = self.redirects.to(path) {
             return if redirect.rewrite { Hit::Elsewhere } else { Hit::Redirect(redirect.to) };
         }
-        if self.made.has(path) || routing.generated.is_match(path) {
+        // A home page is made where no file is one.
+        if path.is_empty() || self.made.has(path) || routing.generated.is_match(path) {
             return Hit::Elsewhere;
         }
         if let Some(page) = self.in_default_language(path) {
@@ -333,6 +343,14 @@ impl<'s> Resolver<'s> {
             return Hit::Case(right.to_owned());
         }
         file
+    }
+
+    /// True for `/a/` where the page is the file `a.html`.
+    fn is_folder_of_file(&self, path: &str, page: u32) -> bool {
+        let url = self.index.pages()[page as usize].url.as_deref();
+        self.routing().lone_files
+            && path.ends_with('/')
+            && url.is_some_and(|url| !url.is_empty() && !url.ends_with('/'))
     }
 
     /// A page that a language lacks and the generator serves from the default one.
@@ -353,6 +371,5 @@ impl<'s> Resolver<'s> {
 /// True for the path of a page's source, and for one of any file but HTML that starts at the page.
 fn names_source(path: &str, start: Start) -> bool {
     let ending = split(path).1.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let is_page = super::index::PAGE_ENDINGS.contains(&ending);
-    is_page || start == Start::Page && !matches!(ending, "" | "html" | "htm")
+    has_page_ending(path) || start == Start::Page && !matches!(ending, "" | "html" | "htm")
 }

@@ -43,9 +43,7 @@ pub(super) fn of(subject: &Subject<'_>) -> Links {
         };
         gather.destination(&link.dest, link.dest_span, form, link.image);
     }
-    for definition in body.definitions.iter().filter(|definition| !is_mistyped(&definition.dest, false)) {
-        gather.destination(&definition.dest, definition.dest_span, LinkForm::Markdown, false);
-    }
+    // A definition counts with the links that use it; one that none uses leads no reader anywhere.
     if subject.layout.settings.routing.bare_addresses {
         for span in bare::of(gather.text, body, gather.hosts) {
             gather.push(span, [span.slice(gather.text), ""], LinkForm::Markdown, false);

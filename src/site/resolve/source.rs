@@ -1,10 +1,10 @@
 //! What stands at a path of the source tree.
 
-use super::{Hit, Resolver, Space, Try};
-use crate::site::index::{PAGE_ENDINGS, split};
+use super::{Hit, Resolver};
+use crate::site::index::PAGE_ENDINGS;
 use crate::site::listing::Look;
+use crate::site::permalink::is_withheld;
 use crate::site::routing::Trust;
-use std::path::Path;
 
 impl Resolver<'_> {
     /// What stands at a path of the source tree, from the site root.
@@ -20,29 +20,15 @@ impl Resolver<'_> {
         }
         let from_project = self.in_project(bare);
         match self.listing.look(&from_project) {
-            Look::File if !self.layout.is_as_it_is() && self.is_withheld(bare) => Hit::Nothing,
+            Look::File if !self.layout.is_as_it_is() && is_withheld(self.layout, bare) => Hit::Nothing,
             Look::File => Hit::File(from_project),
             // A folder is shown by a forge, and served by its index or README elsewhere.
             Look::Directory if self.layout.is_as_it_is() => Hit::File(from_project),
             Look::Directory => self.page_of_folder(bare).map_or(Hit::Nothing, Hit::Page),
             Look::Case(right) => Hit::Case(self.in_site(&right).to_owned()),
             Look::Unknown => Hit::Elsewhere,
-            Look::Nothing => Hit::Nothing,
+            Look::Nothing => self.by_new_name(bare).map_or(Hit::Nothing, Hit::Page),
         }
-    }
-
-    /// True for a page that a link by its file's name does not find.
-    pub(super) fn is_renamed(&self, each: &Try, page: u32) -> bool {
-        let url = self.index.pages()[page as usize].url.as_deref();
-        let stem = each.path.rsplit_once('.').map_or(&*each.path, |(stem, _)| stem);
-        let by_name = each.space == Space::Source && self.routing().source_links.by_name && url.is_some();
-        by_name && split(stem).1 != "index" && !url.is_some_and(|url| url.ends_with(&format!("{}.html", split(stem).1)))
-    }
-
-    /// True for a source of a page that the generator's configuration leaves out.
-    fn is_withheld(&self, path: &str) -> bool {
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        PAGE_ENDINGS.contains(&ending) && self.layout.settings.excludes(Path::new(path))
     }
 
     /// A page by its path without the ending.

@@ -2,6 +2,7 @@
 
 use super::{Hit, Resolver, Space, Try};
 use crate::site::index::{PAGE_ENDINGS, split, url_key};
+use crate::site::listing::Look;
 use crate::site::outcome::{Fault, Missing, Near};
 use crate::site::page::{LinkFact, LinkForm, Page};
 use crate::site::permalink::Publication;
@@ -99,10 +100,12 @@ impl Resolver<'_> {
         // The name of a source file is meant as one.
         let is_source = |each: &&Try| each.space == Space::Source && has_page_ending(&each.path);
         let first = certain.clone().find(is_source).or_else(|| certain.next())?;
-        if first.space == Space::Url && self.is_hidden(&first.path) {
+        // A page of this name is published at a URL that only the generator knows: most likely this one.
+        if first.space == Space::Url && self.index.hides(split(first.path.trim_end_matches('/')).1) {
             return None;
         }
         let kind = if link.image { "image" } else { "page or file" };
+        let withheld = first.space == Space::Source && self.listing.look(&self.in_project(&first.path)) == Look::File;
         let near = match self.index.at_source(&first.path).filter(|_| first.space == Space::Source) {
             // The source is there, and published under another name.
             Some(target) => self.index.pages()[target as usize].url.as_deref().map(|url| {
@@ -112,13 +115,21 @@ impl Resolver<'_> {
                 let name = Some(split(url).1).filter(|name| !name.is_empty()).unwrap_or("index.html");
                 Near { text: format!("{}{name}{}", &dest[..folder], &dest[to..]), sure: true }
             }),
+            None if withheld => None,
+            None if self.is_slashed_file(first) => {
+                let (dest, end) = (page.destination(link), reference.path_at.1);
+                Some(Near { text: format!("{}{}", dest[..end].trim_end_matches('/'), &dest[end..]), sure: true })
+            }
             None => self
                 .near(first)
                 .map(|(path, sure)| Near { text: self.rewritten(page, link, reference, first, path.as_str()), sure }),
         };
         let sure = near.as_ref().is_some_and(|near| near.sure);
         Some(Fault::Missing(Missing {
-            what: format!("{kind} at `{}`", self.shown(first)),
+            what: match withheld && near.is_none() {
+                true => format!("{kind} of the site: the generator leaves `{}` out", first.path),
+                false => format!("{kind} at `{}`", self.shown(first)),
+            },
             looked: tries.iter().filter(|each| each.space != Space::Tree).map(|each| self.shown(each)).collect(),
             doubt: self.doubt(page, link, reference, first, sure),
             near,
@@ -136,6 +147,20 @@ impl Resolver<'_> {
         }
         // The top of the host is a page of its own, most likely.
         let path = reference::join("", &reference.path, true).filter(|path| !url_key(path).is_empty())?;
+        // A link to a source file needs no base path where such links are made into others.
+        let links = &routing.source_links;
+        let trust = if link.form == LinkForm::Html {
+            self.source_trust(page).min(links.in_html)
+        } else {
+            self.source_trust(page)
+        };
+        let is_source = |root: &String| {
+            reference::join(root, &path, true)
+                .is_some_and(|path| matches!(self.at_source(&path), Hit::Page(_) | Hit::File(_)))
+        };
+        if trust != Trust::Never && !links.by_name && links.roots.iter().any(is_source) {
+            return None;
+        }
         let roots = self.layout.settings.content.iter();
         let sources = roots.filter_map(|root| Some((Space::Source, reference::join(root, &path, true)?)));
         let right = std::iter::once((Space::Url, path.clone())).chain(sources).find_map(|(space, path)| match self
@@ -158,10 +183,11 @@ impl Resolver<'_> {
         }))
     }
 
-    /// True when a page of this name is published at a URL that only the generator knows: most likely this one.
-    fn is_hidden(&self, path: &str) -> bool {
-        let name = split(path.trim_end_matches('/')).1;
-        self.index.named(name).iter().any(|&at| !self.index.pages()[at as usize].url_known)
+    /// True for `/a/` where the page is the file `a.html`.
+    fn is_slashed_file(&self, each: &Try) -> bool {
+        each.space == Space::Url
+            && each.path.ends_with('/')
+            && self.index.at_url(each.path.trim_end_matches('/')).is_some()
     }
 
     /// A place in words: a URL path or a file.
@@ -194,6 +220,9 @@ impl Resolver<'_> {
         if self.is_made_later(first.space, path) {
             return Some("version control leaves such a file out: it may be made when the site is built");
         }
+        if self.is_slashed_file(first) {
+            return Some("the page is a file, which some hosts serve with a slash behind it");
+        }
         if self.layout.is_as_it_is() {
             if reference.start == Start::Host {
                 return Some("without a generator's configuration nobody knows where the site starts");
@@ -201,6 +230,9 @@ impl Resolver<'_> {
             // Front matter is read by something, whose URLs may have no endings.
             let is_url = page.has_front_matter && !split(path).1.contains('.');
             return is_url.then_some("without a generator's configuration nobody knows the URLs of such pages");
+        }
+        if first.space == Space::Source && has_page_ending(path) {
+            return self.routing().opaque;
         }
         let from_top = reference.start != Start::Page || link.form == LinkForm::Template;
         if first.space == Space::Url && from_top && !near {
@@ -297,7 +329,9 @@ impl Resolver<'_> {
         let dest = page.destination(link);
         let (from, to) = reference.path_at;
         let (head, written, tail) = (&dest[..from], &dest[from..to], &dest[to..]);
-        let slash = if written.ends_with('/') { "/" } else { "" };
+        // A file's name becomes a folder's.
+        let folder = right.ends_with('/') && split(written).1.contains('.');
+        let slash = if written.ends_with('/') || folder { "/" } else { "" };
         let tried_path = tried.path.trim_end_matches('/');
         // The segments at the end that differ are replaced, the way there stays as it is written.
         let same = tried_path.split('/').zip(right.split('/')).take_while(|(a, b)| a == b).count();
