@@ -137,6 +137,8 @@ pub struct Routing {
     pub opaque: Option<&'static str>,
     /// How headings get their ids.
     pub anchors: Anchors,
+    /// Addresses that stand bare in the text become links.
+    pub bare_addresses: bool,
     /// Where `anchors` gives no ids, nothing else does.
     pub no_other_ids: bool,
     /// Two hyphens in a heading are no dash: the typographer is off.

@@ -1,5 +1,7 @@
 //! The references of a page to what may be part of its own site: in Markdown, raw HTML, shortcodes, tags and front matter.
 
+mod bare;
+
 use crate::document::body::LinkKind;
 use crate::document::directive::{Directive, DirectiveKind};
 use crate::document::node::{NodeRef, Style};
@@ -42,6 +44,11 @@ pub(super) fn of(subject: &Subject<'_>) -> Links {
         gather.destination(&link.dest, link.dest_span, form, link.image);
     }
     // A definition counts with the links that use it; one that none uses leads no reader anywhere.
+    if subject.layout.settings.routing.bare_addresses {
+        for span in bare::of(gather.text, body, gather.hosts) {
+            gather.push(span, [span.slice(gather.text), ""], LinkForm::Markdown, false);
+        }
+    }
     if !gather.references.directives.is_empty() {
         let mut code = body.opaque.iter().peekable();
         for directive in &body.directives {

@@ -162,6 +162,7 @@ fn anchors(reader: &Reader<'_>, routing: &mut Routing) {
         Some("blackfriday") => routing.anchors = Anchors::HugoBlackfriday,
         _ => {}
     }
+    routing.bare_addresses = reader.flag(&["markup", "goldmark", "extensions", "linkify"]) != Some(false);
     routing.plain_dashes = reader.flag(&["markup", "goldmark", "extensions", "typographer", "disable"]) == Some(true)
         || reader.flag(&["markup", "goldmark", "extensions", "typographer"]) == Some(false);
     if parser("autoHeadingID").is_some_and(|node| matches!(node.value(), Value::Bool(false))) {
