@@ -206,7 +206,7 @@ fn raw_html() {
                 <object data=\"f\"></object><link href=g><area href=h><a name=\"😀n\"></a><iframe src=\"i\"/></p>\n";
     let body = md(text);
     let dests: Vec<_> = body.links.iter().map(|l| l.dest_span.slice(text)).collect();
-    assert_eq!(dests, ["a.md", "b.png", "c.png", "e", "f", "g", "h", "i"]);
+    assert_eq!(dests, ["a.md", "b.png", "c.png", "d.png", "e", "f", "g", "h", "i"]);
     assert_eq!(body.links[0].span.slice(text), "<a href=\"a.md\" id='x'>");
     assert!(body.links[1].image && !body.links[0].image && body.links[0].kind == LinkKind::Html);
     let anchors: Vec<_> = body.anchors.iter().map(|(id, span)| (&**id, span.slice(text))).collect();

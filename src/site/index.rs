@@ -25,7 +25,6 @@ pub struct Index<'s> {
     segments: FxHashSet<&'s str>,
     names: OnceLock<FxHashMap<String, Vec<u32>>>,
     hidden: OnceLock<FxHashSet<String>>,
-    bare: OnceLock<FxHashMap<String, Vec<u32>>>,
     folded: OnceLock<FxHashMap<String, &'s str>>,
     folders: OnceLock<FxHashMap<&'s str, Vec<&'s str>>>,
     last: OnceLock<FxHashMap<&'s str, Vec<&'s str>>>,
@@ -68,7 +67,6 @@ impl<'s> Index<'s> {
             segments: FxHashSet::default(),
             names: OnceLock::new(),
             hidden: OnceLock::new(),
-            bare: OnceLock::new(),
             folded: OnceLock::new(),
             folders: OnceLock::new(),
             last: OnceLock::new(),
@@ -80,7 +78,8 @@ impl<'s> Index<'s> {
             let Some(url) = page.url.as_deref().map(url_key) else { continue };
             index.segments.insert(url.split('/').next().unwrap_or(url));
             if page.bundle.is_some() {
-                index.bundles.insert(url, at);
+                // `a/x.html` has its files in `a/x/`.
+                index.bundles.insert(url.strip_suffix(".html").unwrap_or(url), at);
             }
             let published = page.publication == Publication::Published;
             index
@@ -112,6 +111,12 @@ impl<'s> Index<'s> {
     pub fn at_url(&self, url: &str) -> Option<u32> {
         let is_file = |&at: &u32| self.pages[at as usize].url.as_deref().is_some_and(|url| !url.ends_with('/'));
         with_or_without_html(url, |key, as_file| self.by_url.get(key).copied().filter(|at| !as_file || is_file(at)))
+    }
+
+    /// True unless it takes `.html` to come from a URL path to that of the page.
+    pub fn is_whole(&self, page: u32, url: &str) -> bool {
+        let own = self.pages[page as usize].url.as_deref().unwrap_or("");
+        url_key(own) == url_key(url)
     }
 
     /// The page that has an alias at a URL path, with or without `.html`.
@@ -146,19 +151,6 @@ impl<'s> Index<'s> {
             names
         });
         names.get(&name.to_lowercase()).map_or(&[], Vec::as_slice)
-    }
-
-    /// The pages of a source path whatever its ending, language and letter case; of a folder those of its `index` and
-    /// `_index` files.
-    pub fn bare(&self, path: &str) -> &[u32] {
-        let bare = self.bare.get_or_init(|| {
-            let mut bare: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-            for (at, page) in self.pages.iter().enumerate() {
-                bare.entry(bare_key(&page.source)).or_default().push(at as u32);
-            }
-            bare
-        });
-        bare.get(&bare_key(path)).map_or(&[], Vec::as_slice)
     }
 
     /// True when a page of this name, its date aside, is published at a URL that only the generator knows.
@@ -207,17 +199,6 @@ impl<'s> Index<'s> {
             }
         }
         groups
-    }
-}
-
-/// A source path without ending, language, letter case, and `index` or `_index` at its end.
-fn bare_key(path: &str) -> String {
-    let path = path.trim_end_matches('/');
-    let (folder, name) = split(path);
-    let stem = strip_ending(name);
-    match stem {
-        "index" | "_index" => folder.to_lowercase(),
-        _ => path[..path.len() - name.len() + stem.len()].to_lowercase(),
     }
 }
 

@@ -36,6 +36,10 @@ pub const LONGEST: usize = 4096;
 
 /// True where a destination may concern the site itself; a quick look that settles nearly every link.
 pub fn may_be_local(dest: &str, hosts: &[String]) -> bool {
+    // Most links lead elsewhere, and most sites know no host of their own.
+    if hosts.is_empty() && (dest.starts_with("https://") || dest.starts_with("http://")) {
+        return false;
+    }
     match scheme(dest) {
         Some(scheme) => is_web(scheme) && host(&dest[scheme.len() + 1..]).is_some_and(|host| is_own(host, hosts)),
         None if dest.starts_with("//") => host(dest).is_some_and(|host| is_own(host, hosts)),
@@ -81,17 +85,13 @@ fn is_web(scheme: &str) -> bool {
 /// The authority behind `//`.
 fn host(rest: &str) -> Option<&str> {
     let rest = rest.strip_prefix("//")?;
-    Some(&rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())])
+    Some(&rest[..memchr::memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())])
 }
 
+/// Another port, and another name in front of the host, is another site.
 fn is_own(authority: &str, hosts: &[String]) -> bool {
-    let name = authority.split_once(':').map_or(authority, |(name, _)| name);
-    hosts.iter().any(|host| {
-        host.eq_ignore_ascii_case(name)
-            || name.len() == host.len() + 4
-                && name[..4].eq_ignore_ascii_case("www.")
-                && name[4..].eq_ignore_ascii_case(host)
-    })
+    let (name, port) = authority.split_once(':').unwrap_or((authority, ""));
+    matches!(port, "" | "80" | "443") && hosts.iter().any(|host| host.eq_ignore_ascii_case(name))
 }
 
 /// Percent-decoded once. What is no encoding, or gives no UTF-8, stays as it is.
@@ -192,11 +192,19 @@ mod tests {
         assert_eq!(split("#a?b"), some(Start::Here, "", Some("a?b")));
         assert_eq!(split("?page=2"), some(Start::Here, "", None));
         assert_eq!(split("https://example.org/a#b"), some(Start::Address, "a", Some("b")));
-        assert_eq!(split("HTTP://www.Example.org:80"), some(Start::Address, "", None));
+        assert_eq!(split("HTTP://Example.org:80"), some(Start::Address, "", None));
         assert_eq!(split("//example.org/a"), some(Start::Address, "a", None));
         assert_eq!(split("a:b/c"), None, "a scheme");
         assert_eq!(split("v1.0/a:b"), some(Start::Page, "v1.0/a:b", None));
-        for elsewhere in ["https://example.com/a", "mailto:a@example.org", "//cdn.example.com/x", "data:,x", "tel:1"] {
+        for elsewhere in [
+            "https://example.com/a",
+            "https://www.example.org/a",
+            "https://example.org:8443/a",
+            "mailto:a@example.org",
+            "//cdn.example.com/x",
+            "data:,x",
+            "tel:1",
+        ] {
             assert_eq!(split(elsewhere), None, "{elsewhere}");
         }
     }

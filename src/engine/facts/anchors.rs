@@ -1,6 +1,7 @@
 //! The ids of a page that a fragment can name.
 
 use crate::document::Document;
+use crate::document::body::Heading;
 use crate::document::directive::DirectiveKind;
 use crate::engine::subject::Subject;
 use crate::site::anchor::Anchors;
@@ -11,8 +12,10 @@ use std::fmt::Write;
 pub(super) struct Ids {
     /// Each followed by a line end.
     pub(super) ids: String,
-    /// True when there may be more.
+    /// True when there are more, most likely.
     pub(super) hidden: bool,
+    /// True when there may be more.
+    pub(super) doubtful: bool,
 }
 
 /// The ids that the generator gives to headings, those of raw HTML, and those that authors write in braces.
@@ -28,8 +31,15 @@ pub(super) fn of(subject: &Subject<'_>) -> Ids {
             let _ = writeln!(ids, "{id}");
         }
     };
-    for id in algorithm.ids(body.headings.iter()) {
-        add(&id);
+    if subject.layout.settings.routing.plain_dashes {
+        // An escaped hyphen is one.
+        let escaped: Vec<String> = body.headings.iter().map(|each| each.markdown.replace("--", r"\-\-")).collect();
+        let headings = body.headings.iter().zip(&escaped);
+        let headings: Vec<Heading<'_>> =
+            headings.map(|(each, markdown)| Heading { markdown, ..each.clone() }).collect();
+        algorithm.ids(headings.iter()).iter().for_each(|id| add(id));
+    } else {
+        algorithm.ids(body.headings.iter()).iter().for_each(|id| add(id));
     }
     body.anchors.iter().for_each(|(id, _)| add(id));
     let text = body.span.slice(subject.document.text);
@@ -38,7 +48,9 @@ pub(super) fn of(subject: &Subject<'_>) -> Ids {
         in_html_blocks(subject, algorithm, &mut add);
     }
     let more = algorithm == Anchors::None && !subject.layout.settings.routing.no_other_ids;
-    Ids { ids, hidden: bare || more || hides(subject) }
+    let unknown = unknown_shortcodes(subject);
+    let hidden = more || unknown.is_none() && bare || hides(subject);
+    Ids { ids, hidden, doubtful: bare || unknown == Some(true) }
 }
 
 /// `{#id}`, `{: #id}`, `{ #id }` and `{.class #id}`, wherever generators or their plugins allow it.
@@ -88,10 +100,22 @@ fn in_html_blocks(subject: &Subject<'_>, algorithm: Anchors, add: &mut impl FnMu
     }
 }
 
+/// Whether the body has shortcodes of which nobody knows what they make; nothing where that is so of all of them.
+fn unknown_shortcodes(subject: &Subject<'_>) -> Option<bool> {
+    subject.layout.settings.routing.id_makers.as_ref()?;
+    let plain = subject.layout.profile.references.plain;
+    let mut directives = subject.document.body.directives.iter();
+    Some(
+        directives
+            .any(|each| each.kind == DirectiveKind::Shortcode && !plain.contains(&each.name.trim_start_matches('/'))),
+    )
+}
+
 /// True when something in the body may make headings or ids that the source does not show.
 fn hides(subject: &Subject<'_>) -> bool {
     let document: &Document<'_> = subject.document;
     let references = subject.layout.profile.references;
+    let makers = subject.layout.settings.routing.id_makers.as_ref();
     // The body of an HTML file is not read.
     let is_html = document.body.headings.is_empty()
         && subject.project_path.extension().is_some_and(|end| end == "html" || end == "htm");
@@ -99,7 +123,7 @@ fn hides(subject: &Subject<'_>) -> bool {
         || document.body.directives.iter().any(|directive| match directive.kind {
             DirectiveKind::Shortcode | DirectiveKind::Tag => {
                 let name = directive.name.trim_start_matches('/');
-                !references.plain.contains(&name)
+                !references.plain.contains(&name) && makers.is_none_or(|makers| makers.contains(name))
             }
             // An imported component or partial; `{frontmatter.title}` makes no id.
             DirectiveKind::Expression => directive.name == "import",

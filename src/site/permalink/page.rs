@@ -182,6 +182,11 @@ pub(super) fn join(first: &str, second: &str) -> String {
 
 /// A URL path in the form of [`Place::url`]: no leading slash, no doubled ones, no `index.html`, no dots that lead away.
 pub(super) fn tidy(url: &str) -> String {
+    // Nearly every URL is tidy but for the slash at its start.
+    let bare = url.strip_prefix('/').unwrap_or(url);
+    if !bare.starts_with(['/', '.']) && !bare.contains("//") && !bare.contains("/.") && !bare.contains("index.html") {
+        return bare.to_owned();
+    }
     let folder = url.ends_with('/') || url.ends_with("/.") || url.ends_with("/..");
     let mut parts: Vec<&str> = Vec::new();
     for part in url.split('/') {

@@ -1,6 +1,6 @@
 //! Files that a site serves as they are, and files that are routes by their name.
 
-use super::{Hit, Resolver};
+use super::{Hit, Resolver, Space, Try};
 use crate::root::EntryKind;
 use crate::site::index::{PAGE_ENDINGS, split};
 use crate::site::listing::Look;
@@ -134,5 +134,20 @@ impl Resolver<'_> {
                 .is_some_and(|ending| routes.endings.contains(&ending))
         };
         names.iter().any(|(name, kind)| kind == EntryKind::File && index(name) || name.starts_with("[[..."))
+    }
+
+    /// True for a page that a link by its file's name does not find.
+    pub(super) fn is_renamed(&self, each: &Try, page: u32) -> bool {
+        let url = self.index.pages()[page as usize].url.as_deref();
+        let stem = each.path.rsplit_once('.').map_or(&*each.path, |(stem, _)| stem);
+        let by_name = each.space == Space::Source && self.routing().source_links.by_name && url.is_some();
+        by_name && split(stem).1 != "index" && !url.is_some_and(|url| url.ends_with(&format!("{}.html", split(stem).1)))
+    }
+
+    /// A page that is published under the name that a link to a source file gets.
+    pub(super) fn by_new_name(&self, path: &str) -> Option<u32> {
+        let stem = path.strip_suffix(".md").filter(|_| self.routing().source_links.by_name)?;
+        let mut folders = self.layout.settings.content.iter();
+        folders.find_map(|folder| self.index.at_url(&format!("{}.html", under(stem, folder)?)))
     }
 }

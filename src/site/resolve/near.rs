@@ -42,7 +42,11 @@ impl Resolver<'_> {
         let (folder, name) = split(path);
         let pages = self.index.in_folder(folder).iter().filter(|near| self.is_in(space, near)).take(MOST);
         let files = self.files_near(space, folder);
-        let names = pages.map(|near| split(near).1).chain(files.iter().map(String::as_str));
+        // `/about` is served from `about.html` too.
+        let bare = url && !name.contains('.');
+        let pages = pages.map(|near| split(near).1);
+        let pages = pages.map(|last| last.strip_suffix(".html").filter(|_| bare).unwrap_or(last));
+        let names = pages.chain(files.iter().map(String::as_str));
         if let Some((near, sure)) = nearest(name, names) {
             let near = if folder.is_empty() { near.to_owned() } else { format!("{folder}/{near}") };
             return Some((self.with_slash(space, near), sure));
@@ -58,7 +62,7 @@ impl Resolver<'_> {
     fn is_in(&self, space: Space, path: &str) -> bool {
         match space {
             Space::Url => self.index.at_url(path).is_some(),
-            Space::Source => self.index.at_source(path).is_some(),
+            Space::Source | Space::Tree => self.index.at_source(path).is_some(),
         }
     }
 
@@ -77,7 +81,7 @@ impl Resolver<'_> {
     /// The names of files that lie where a path leads.
     fn files_near(&self, space: Space, folder: &str) -> Vec<String> {
         let folders: Vec<String> = match space {
-            Space::Source => vec![self.in_project(folder)],
+            Space::Source | Space::Tree => vec![self.in_project(folder)],
             Space::Url => {
                 let mounts = self.routing().statics.iter();
                 mounts
@@ -123,10 +127,14 @@ pub(super) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) ->
         if other > 2 * most || name.len().abs_diff(wanted.len()) > 4 * most {
             continue;
         }
-        let distance = if equal_but_for_case(name, wanted) { 1 } else { strsim::osa_distance(wanted, name) };
-        if distance > most.max(1) || distance > most && !equal_but_for_case(name, wanted) {
-            continue;
-        }
+        let distance = if equal_but_for_case(name, wanted) {
+            Some(1)
+        } else if name.is_ascii() && wanted.is_ascii() {
+            distance(wanted.as_bytes(), name.as_bytes(), most)
+        } else {
+            distance(&wanted.chars().collect::<Vec<_>>(), &name.chars().collect::<Vec<_>>(), most)
+        };
+        let Some(distance) = distance else { continue };
         match &best {
             Some((known, old)) if *known < distance || *old == name => {}
             Some((known, _)) if *known == distance => ties += 1,
@@ -137,6 +145,26 @@ pub(super) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) ->
         }
     }
     best.map(|(distance, name)| (name, distance <= 1 && ties == 0))
+}
+
+/// Edits between two names, two swapped letters being one; `None` for more than `most`. What both begin with alike is
+/// passed over, so that long names cost little: the general algorithm compares every letter with every other.
+fn distance<T: PartialEq>(a: &[T], b: &[T], most: usize) -> Option<usize> {
+    let alike = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[alike..], &b[alike..]);
+    let (Some(first), Some(second)) = (a.first(), b.first()) else {
+        let rest = a.len().max(b.len());
+        return (rest <= most).then_some(rest);
+    };
+    let left = most.checked_sub(1)?;
+    let swapped = a.get(1) == Some(second) && b.get(1) == Some(first);
+    let ways = [
+        swapped.then(|| distance(&a[2..], &b[2..], left)).flatten(),
+        distance(&a[1..], &b[1..], left),
+        distance(&a[1..], b, left),
+        distance(a, &b[1..], left),
+    ];
+    ways.into_iter().flatten().min().map(|edits| edits + 1)
 }
 
 fn equal_but_for_case(a: &str, b: &str) -> bool {
@@ -151,6 +179,17 @@ fn letters(name: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn edits_are_counted_as_by_the_general_algorithm(a in "[ab]{0,7}", b in "[ab]{0,7}") {
+            let all = strsim::osa_distance(&a, &b);
+            for most in 0..3 {
+                prop_assert_eq!(distance(a.as_bytes(), b.as_bytes(), most), Some(all).filter(|all| *all <= most));
+            }
+        }
+    }
 
     #[test]
     fn one_step_is_sure_and_two_are_a_guess() {

@@ -51,6 +51,8 @@ pub enum HugoKind {
 /// A `[permalinks]` entry.
 #[derive(Clone, Debug)]
 pub struct HugoPermalink {
+    /// The language that has it for its own; `None` for those that have none.
+    pub language: Option<String>,
     /// The kind it is for.
     pub kind: Option<HugoKind>,
     /// Which logical paths (`/posts/x`) it is for; `None` for all.
@@ -110,6 +112,10 @@ pub struct Hugo {
     pub expired: bool,
     /// `disableKinds`
     pub disabled: Vec<HugoKind>,
+    /// The home page, sections, taxonomies and terms have an `index.xml`, as is usual.
+    pub feeds: bool,
+    /// There is a redirect between the top of the site and that of the default language.
+    pub redirects_home: bool,
     /// Folders below the content root that have an `_index`, in lower case.
     pub sections: FxHashSet<String>,
     /// Folders, relative to the site root, that are leaf bundles (`index.md`) and hold more pages, which are resources

@@ -64,16 +64,17 @@ fn hugo(reader: &mut Reader<'_>) -> Settings {
             }
         }
     }
+    let usual = reader.get(&["contentDir"]).and_then(NodeRef::as_str).unwrap_or("content");
     if let Some(languages) = reader.get(&["languages"]) {
         for language in languages.entries() {
-            get(language.value(), "contentDir").and_then(NodeRef::as_str).into_iter().for_each(&mut add);
+            // A language without a folder of its own has its pages in the usual one.
+            add(get(language.value(), "contentDir").and_then(NodeRef::as_str).unwrap_or(usual));
         }
     }
-    let mut settings = Settings::default();
     if content.is_empty() {
-        content.extend(reader.get(&["contentDir"]).and_then(NodeRef::as_str).and_then(folder));
+        content.extend(folder(usual));
     }
-    settings.content = content;
+    let mut settings = Settings { content, ..Settings::default() };
     settings.taxonomies = match reader.get(&["taxonomies"]) {
         Some(map) => map.entries().filter_map(|e| e.value().as_str()).map(str::to_owned).collect(),
         None => vec!["tags".to_owned(), "categories".to_owned()],

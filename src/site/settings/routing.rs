@@ -24,8 +24,10 @@ pub(super) fn read(reader: &mut Reader<'_>, generator: Generator, settings: &mut
             without_ending: habits.without_ending,
             // Raw HTML is handed on as it is; only plugins look into it.
             in_html: Trust::Perhaps,
-            except: Default::default(),
+            confined: false,
             by_name: false,
+            except: Default::default(),
+            by_tree: false,
             roots: settings.content.clone(),
         },
         lower_case: habits.lower_case,
@@ -105,6 +107,7 @@ fn mdbook(reader: &mut Reader<'_>, settings: &Settings, routing: &mut Routing) -
     routing.statics = vec![mount(&src, "")];
     // `x.md` becomes `x.html`, also for `README.md`, which is published as `index.html`.
     routing.source_links.by_name = true;
+    routing.source_links.confined = true;
     let name = if src.is_empty() { "SUMMARY.md".to_owned() } else { format!("{src}/SUMMARY.md") };
     let listed = reader.text(&name).map(|text| summary(&src, &text));
     routing.scheme = Scheme::Tree(Tree {

@@ -57,6 +57,7 @@ pub(super) fn mkdocs(reader: &Reader<'_>, settings: &Settings, routing: &mut Rou
     }
     // A link with a leading `/` is left alone unless this is set.
     routing.source_links.roots.clear();
+    routing.source_links.confined = true;
     let absolute = [&["validation", "links", "absolute_links"][..], &["validation", "absolute_links"]];
     if absolute.iter().any(|path| reader.str(path) == Some("relative_to_docs")) {
         routing.source_links.roots.push(rules.docs.clone());
