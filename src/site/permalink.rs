@@ -170,3 +170,11 @@ pub fn is_withheld(layout: &Layout, path: &str) -> bool {
             _ => false,
         }
 }
+
+/// True for a path below a served folder at which no file is served, wherever it lies: Jekyll's `_data/x.csv`.
+pub fn is_unserved(layout: &Layout, rest: &str) -> bool {
+    match &layout.settings.routing.scheme {
+        Scheme::Jekyll(rules) => rules.is_special(rest),
+        _ => false,
+    }
+}

@@ -80,7 +80,7 @@ impl Jekyll {
     }
 
     /// `EntryFilter#special?`: such names are read only when they are included.
-    fn is_special(&self, path: &str) -> bool {
+    pub(super) fn is_special(&self, path: &str) -> bool {
         let mut end = 0;
         path.split('/').any(|part| {
             end += part.len() + 1;

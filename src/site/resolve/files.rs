@@ -5,7 +5,7 @@ use crate::root::EntryKind;
 use crate::site::index::{PAGE_ENDINGS, split};
 use crate::site::listing::Look;
 use crate::site::page::Page;
-use crate::site::permalink::is_withheld;
+use crate::site::permalink::{is_unserved, is_withheld};
 use crate::site::reference::{self, under};
 use crate::site::routing::{FileRoutes, Trust};
 
@@ -71,7 +71,7 @@ impl Resolver<'_> {
             (false, false) => format!("{folder}/{rest}"),
         };
         // The source of a page is not served, its page is.
-        if self.index.at_source(&path).is_some() || is_withheld(self.layout, &path) {
+        if self.index.at_source(&path).is_some() || is_withheld(self.layout, &path) || is_unserved(self.layout, rest) {
             return Hit::Nothing;
         }
         let from_project = self.in_project(&path);

@@ -1,5 +1,6 @@
 //! What is said of a link once it is known where it leads.
 
+use super::near::nearest;
 use super::{Hit, Resolver, Space, Try};
 use crate::site::index::{PAGE_ENDINGS, split, url_key};
 use crate::site::listing::Look;
@@ -397,9 +398,4 @@ fn is_everywhere(fragment: &str) -> bool {
         || fragment.starts_with("fn")
         || fragment.contains('=')
         || fragment.strip_prefix('L').is_some_and(|line| line.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// The nearest of `anchors`, and whether it is the only one that is one step away.
-fn nearest<'a>(fragment: &str, anchors: impl Iterator<Item = &'a str>) -> Option<(&'a str, bool)> {
-    super::near::nearest(fragment, anchors)
 }
