@@ -224,7 +224,13 @@ impl<'s> Resolver<'s> {
                 } else if adds_base && routing.adds_base == Trust::Always && link.form != LinkForm::Html {
                     path
                 } else {
-                    // The name of a source file needs no base path.
+                    // The name of a source file needs no base path where it becomes the page's own URL.
+                    let links = &routing.source_links;
+                    for root in links.roots.iter().filter(|_| !links.by_name) {
+                        let source = reference::join(root, path, true);
+                        let source = source.filter(|source| self.index.at_source(source).is_some());
+                        add(Space::Source, source, by_source(source_links));
+                    }
                     return (!tries.is_empty()).then_some(tries);
                 };
                 add(
@@ -365,20 +371,6 @@ impl<'s> Resolver<'s> {
             && url.is_some_and(|url| !url.is_empty() && !url.ends_with('/'))
     }
 
-    /// A page that a language lacks and the generator serves from the default one.
-    fn in_default_language(&self, path: &str) -> Option<u32> {
-        let routing = self.routing();
-        if !routing.language_fallback {
-            return None;
-        }
-        let prefixes =
-            routing.languages.iter().map(|language| language.prefix.as_str()).filter(|prefix| !prefix.is_empty());
-        let default = routing.languages.first().map_or("", |language| language.prefix.as_str());
-        prefixes.filter_map(|prefix| path.strip_prefix(prefix)?.strip_prefix('/')).find_map(|rest| {
-            self.index.at_url(&if default.is_empty() { rest.to_owned() } else { format!("{default}/{rest}") })
-        })
-    }
-
     /// What stands at a path of the source tree, from the site root.
     fn at_source(&self, path: &str) -> Hit {
         if let Some(page) = self.index.at_source(path) {
@@ -401,47 +393,5 @@ impl<'s> Resolver<'s> {
             Look::Unknown => Hit::Elsewhere,
             Look::Nothing => self.by_new_name(bare).map_or(Hit::Nothing, Hit::Page),
         }
-    }
-
-    /// A page by its path without the ending.
-    fn without_ending(&self, path: &str) -> Option<u32> {
-        let mut name = String::with_capacity(path.len() + 10);
-        super::index::PAGE_ENDINGS
-            .iter()
-            .find_map(|ending| {
-                name.clear();
-                name.push_str(path);
-                name.push('.');
-                name.push_str(ending);
-                self.index.at_source(&name)
-            })
-            .or_else(|| self.page_of_folder(path))
-    }
-
-    fn page_of_folder(&self, folder: &str) -> Option<u32> {
-        let slash = if folder.is_empty() { "" } else { "/" };
-        ["index", "_index", "README"].iter().find_map(|stem| {
-            ["md", "mdx", "markdown"]
-                .iter()
-                .find_map(|ending| self.index.at_source(&format!("{folder}{slash}{stem}.{ending}")))
-        })
-    }
-
-    /// A path from the site root as one from the project root.
-    fn in_project(&self, path: &str) -> String {
-        let root = self.layout.root.to_string_lossy();
-        if root.is_empty() {
-            path.to_owned()
-        } else if path.is_empty() {
-            root.replace('\\', "/")
-        } else {
-            format!("{}/{path}", root.replace('\\', "/"))
-        }
-    }
-
-    /// A path from the project root as one from the site root.
-    fn in_site<'p>(&self, path: &'p str) -> &'p str {
-        let root = self.layout.root.to_string_lossy();
-        path.get(root.len()..).filter(|_| !root.is_empty()).map_or(path, |rest| rest.trim_start_matches('/'))
     }
 }

@@ -1,8 +1,8 @@
-//! Files that a site serves as they are, and files that are routes by their name.
+//! Files that a site serves as they are, files that are routes by their name, and pages by less than their file's name.
 
 use super::{Hit, Resolver, Space, Try};
 use crate::root::EntryKind;
-use crate::site::index::split;
+use crate::site::index::{PAGE_ENDINGS, split};
 use crate::site::listing::Look;
 use crate::site::permalink;
 use crate::site::reference::under;
@@ -135,5 +135,61 @@ impl Resolver<'_> {
         let stem = path.strip_suffix(".md").filter(|_| self.routing().source_links.by_name)?;
         let mut folders = self.layout.settings.content.iter();
         folders.find_map(|folder| self.index.at_url(&format!("{}.html", under(stem, folder)?)))
+    }
+
+    /// A page that a language lacks and the generator serves from the default one.
+    pub(super) fn in_default_language(&self, path: &str) -> Option<u32> {
+        let routing = self.routing();
+        if !routing.language_fallback {
+            return None;
+        }
+        let prefixes =
+            routing.languages.iter().map(|language| language.prefix.as_str()).filter(|prefix| !prefix.is_empty());
+        let default = routing.languages.first().map_or("", |language| language.prefix.as_str());
+        prefixes.filter_map(|prefix| path.strip_prefix(prefix)?.strip_prefix('/')).find_map(|rest| {
+            self.index.at_url(&if default.is_empty() { rest.to_owned() } else { format!("{default}/{rest}") })
+        })
+    }
+
+    /// A page by its path without the ending.
+    pub(super) fn without_ending(&self, path: &str) -> Option<u32> {
+        let mut name = String::with_capacity(path.len() + 10);
+        PAGE_ENDINGS
+            .iter()
+            .find_map(|ending| {
+                name.clear();
+                name.push_str(path);
+                name.push('.');
+                name.push_str(ending);
+                self.index.at_source(&name)
+            })
+            .or_else(|| self.page_of_folder(path))
+    }
+
+    pub(super) fn page_of_folder(&self, folder: &str) -> Option<u32> {
+        let slash = if folder.is_empty() { "" } else { "/" };
+        ["index", "_index", "README"].iter().find_map(|stem| {
+            ["md", "mdx", "markdown"]
+                .iter()
+                .find_map(|ending| self.index.at_source(&format!("{folder}{slash}{stem}.{ending}")))
+        })
+    }
+
+    /// A path from the site root as one from the project root.
+    pub(super) fn in_project(&self, path: &str) -> String {
+        let root = self.layout.root.to_string_lossy();
+        if root.is_empty() {
+            path.to_owned()
+        } else if path.is_empty() {
+            root.replace('\\', "/")
+        } else {
+            format!("{}/{path}", root.replace('\\', "/"))
+        }
+    }
+
+    /// A path from the project root as one from the site root.
+    pub(super) fn in_site<'p>(&self, path: &'p str) -> &'p str {
+        let root = self.layout.root.to_string_lossy();
+        path.get(root.len()..).filter(|_| !root.is_empty()).map_or(path, |rest| rest.trim_start_matches('/'))
     }
 }
