@@ -152,8 +152,9 @@ impl Runner<'_> {
             done.pages.append(&mut file.pages);
         }
         let pages = std::mem::take(&mut done.pages);
-        let outcomes = self.outcomes(site, &pages);
-        let whole = Site { layout: site.layout.clone(), pages, symbols: self.symbols.clone(), outcomes };
+        let redirects = Redirects::read(&self.plan.root, self.files, &site.layout);
+        let outcomes = self.outcomes(site, &pages, &redirects);
+        let whole = Site { layout: site.layout.clone(), pages, symbols: self.symbols.clone(), outcomes, redirects };
         let mut found = Vec::new();
         for rule in site.book.anywhere() {
             let nowhere = FileId(0);
@@ -165,12 +166,11 @@ impl Runner<'_> {
     }
 
     /// What is to be told of the links of pages that are reported on.
-    fn outcomes(&self, site: &SitePlan, pages: &[Page]) -> Vec<outcome::Outcome> {
+    fn outcomes(&self, site: &SitePlan, pages: &[Page], redirects: &Redirects) -> Vec<outcome::Outcome> {
         let reported: FxHashSet<FileId> =
             site.files.iter().filter(|file| file.reported).map(|file| file.file).collect();
         let index = Index::new(pages);
         let listing = Listing::new(&self.plan.root);
-        let redirects = Redirects::read(&self.plan.root, self.files, &site.layout);
         let git = Tracked::new(&self.plan.root);
         let tracked = |path: &str| git.is_tracked(path);
         let asks_git = site.book.anywhere().iter().any(|rule| rule.meta.id == untracked_target::META.id);
@@ -179,7 +179,7 @@ impl Runner<'_> {
             root: &self.plan.root,
             made: &made,
             listing: &listing,
-            redirects: &redirects,
+            redirects,
             symbols: &self.symbols,
             tracked: asks_git.then_some(&tracked),
         };
@@ -235,7 +235,12 @@ impl Runner<'_> {
             Some(format) => Document::of_data(text, format),
             None => Document::parse(
                 text,
-                &ReadAs { front: profile.front.clone(), markup: file.markup, wiki_links: profile.wiki_links },
+                &ReadAs {
+                    front: profile.front.clone(),
+                    markup: file.markup,
+                    wiki_links: profile.wiki_links,
+                    markdown_in_html: profile.markdown_in_html,
+                },
             ),
         };
         let mut diagnostics = Vec::new();

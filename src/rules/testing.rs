@@ -7,6 +7,7 @@ use crate::rule::{Context, Rule};
 use crate::site::outcome::{Fault, Outcome};
 use crate::site::page::{AliasFact, LinkFact, LinkForm, Page, Symbols};
 use crate::site::profile::Generator;
+use crate::site::redirects::Redirects;
 use crate::site::settings::Settings;
 use crate::site::{Layout, Site};
 use crate::source::FileId;
@@ -66,6 +67,7 @@ pub(super) fn site(pages: Vec<Draft>) -> Site {
         pages: pages.into_iter().enumerate().map(number).collect(),
         symbols: Arc::new(Symbols::default()),
         outcomes: Vec::new(),
+        redirects: Redirects::default(),
     }
 }
 

@@ -3,6 +3,7 @@
 mod date;
 mod docusaurus;
 mod eleventy;
+mod given;
 mod hexo;
 pub(crate) mod hugo;
 mod jekyll;
@@ -13,9 +14,10 @@ mod tree;
 mod zola;
 
 use super::Layout;
-use super::index::url_key;
+use super::index::{PAGE_ENDINGS, url_key};
 use super::inherit::InheritedKey;
 use super::page::{Page, Symbols};
+use super::reference::under;
 use super::routing::scheme::Scheme;
 use crate::document::node::NodeRef;
 use crate::document::roles::Role;
@@ -135,7 +137,7 @@ pub fn place(layout: &Layout, source: &Source<'_>, today: &str) -> Place {
         &slashed
     };
     let page = page::Page { layout, source, path, today };
-    match &layout.settings.routing.scheme {
+    let place = match &layout.settings.routing.scheme {
         Scheme::Files => {
             // Nobody holds drafts back, and nobody serves aliases.
             Place { url: Some(path.to_owned()), known: true, ..Place::default() }
@@ -149,16 +151,25 @@ pub fn place(layout: &Layout, source: &Source<'_>, today: &str) -> Place {
         Scheme::Hexo(rules) => rules.place(&page),
         Scheme::Mkdocs(rules) => rules.place(&page),
         Scheme::Pelican(rules) => rules.place(&page),
-    }
+    };
+    given::given(&page, place)
 }
 
 /// True for a file that the generator never serves, though it may lie in a folder that is served. `path` is relative to
-/// the site root.
+/// the site root. Of what its configuration leaves out, only pages count: other files may be copied by other tools.
 pub fn is_withheld(layout: &Layout, path: &str) -> bool {
-    match &layout.settings.routing.scheme {
-        // What `skip_render` names is left out of the pages, and copied as it is.
-        Scheme::Hexo(_) => false,
-        Scheme::Jekyll(rules) if rules.withholds(path) => true,
-        _ => layout.settings.excludes(Path::new(path)),
-    }
+    let is_page = path.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending));
+    let settings = &layout.settings;
+    let inside = || {
+        let served = settings.routing.statics.iter().map(|mount| &mount.folder);
+        settings.content.iter().chain(served).any(|folder| under(path, folder).is_some())
+    };
+    // What Hexo's `skip_render` names is left out of the pages, and copied as it is.
+    let copied = matches!(layout.settings.routing.scheme, Scheme::Hexo(_));
+    is_page && !copied && layout.settings.excludes(Path::new(path))
+        || layout.settings.routing.source_links.confined && !inside()
+        || match &layout.settings.routing.scheme {
+            Scheme::Jekyll(rules) => rules.withholds(path),
+            _ => false,
+        }
 }

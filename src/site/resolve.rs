@@ -1,19 +1,21 @@
 //! Follows the links of a site without building it.
 //!
 //! A link is broken only when it leads nowhere from every place where its generator, or a plugin of it, may start. Each
-//! place is a [`Try`]; the first that finds something ends the matter. Where only a try that cannot be relied on finds
+//! place is a `Try`; the first that finds something ends the matter. Where only a try that cannot be relied on finds
 //! something, nothing is said.
 
+mod base;
 mod files;
 mod lookup;
 mod near;
+mod source;
 mod tree;
 mod verdict;
 
 use super::Layout;
 use super::ignored::Ignored;
-use super::index::{Index, PAGE_ENDINGS, split};
-use super::listing::{Listing, Look};
+use super::index::{Index, split};
+use super::listing::Listing;
 use super::outcome::{Fault, Outcome};
 use super::page::{LinkFact, LinkForm, Page, Symbols};
 use super::permalink::{Made, Publication};
@@ -189,8 +191,7 @@ impl<'s> Resolver<'s> {
                 }
             }
         };
-        let left_alone = routing.source_links.except.is_match(&*page.source);
-        let source_links = if left_alone { Trust::Never } else { routing.source_links.trust };
+        let source_links = self.source_trust(page);
         let in_html = routing.source_links.in_html;
         let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(in_html) } else { trust };
         let path = &*reference.path;
@@ -259,10 +260,11 @@ impl<'s> Resolver<'s> {
                         }
                     }
                     // Where the page will be is not known, so neither is where its links start.
-                    None if routing.bases.url != Trust::Never && link.form != LinkForm::FrontMatter => {
-                        if routing.bases.file != Trust::Always || link.form == LinkForm::Html {
-                            return None;
-                        }
+                    None if routing.bases.url != Trust::Never
+                        && link.form != LinkForm::FrontMatter
+                        && (routing.bases.file != Trust::Always || link.form == LinkForm::Html) =>
+                    {
+                        return None;
                     }
                     None => {}
                 }
@@ -285,23 +287,10 @@ impl<'s> Resolver<'s> {
                 }
             }
         }
-        // What can be relied on comes first.
-        tries.sort_by_key(|each| std::cmp::Reverse(each.trust));
+        // What can be relied on comes first; a file by its name is most likely meant as it lies in the source tree.
+        let by_name = names_source(path, reference.start);
+        tries.sort_by_key(|each| (std::cmp::Reverse(each.trust), by_name && each.space != Space::Source));
         (!tries.is_empty()).then_some(tries)
-    }
-
-    /// True for Markdown that is served as it is: its links are made by a forge, if anywhere.
-    fn is_for_the_forge(&self, page: &Page) -> bool {
-        let ending = |url: &str| url.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending));
-        page.url.as_deref().is_some_and(ending)
-    }
-
-    /// True when a file or folder lies there, seen from the page's own folder.
-    fn lies_beside(&self, page: &Page, path: &str) -> bool {
-        let path = reference::join(split(&page.source).0, path, false);
-        path.is_some_and(|path| {
-            !matches!(self.listing.look(&self.in_project(path.trim_end_matches('/'))), Look::Nothing | Look::Case(_))
-        })
     }
 
     fn hit(&self, each: &Try) -> Hit {
@@ -371,27 +360,23 @@ impl<'s> Resolver<'s> {
             && url.is_some_and(|url| !url.is_empty() && !url.ends_with('/'))
     }
 
-    /// What stands at a path of the source tree, from the site root.
-    fn at_source(&self, path: &str) -> Hit {
-        if let Some(page) = self.index.at_source(path) {
-            return Hit::Page(page);
+    /// A page that a language lacks and the generator serves from the default one.
+    fn in_default_language(&self, path: &str) -> Option<u32> {
+        let routing = self.routing();
+        if !routing.language_fallback {
+            return None;
         }
-        let bare = path.trim_end_matches('/');
-        if self.routing().source_links.without_ending != Trust::Never
-            && let Some(page) = self.without_ending(bare)
-        {
-            return Hit::Page(page);
-        }
-        let from_project = self.in_project(bare);
-        match self.listing.look(&from_project) {
-            Look::File if !self.layout.is_as_it_is() && self.is_withheld(bare) => Hit::Nothing,
-            Look::File => Hit::File(from_project),
-            // A folder is shown by a forge, and served by its index or README elsewhere.
-            Look::Directory if self.layout.is_as_it_is() => Hit::File(from_project),
-            Look::Directory => self.page_of_folder(bare).map_or(Hit::Nothing, Hit::Page),
-            Look::Case(right) => Hit::Case(self.in_site(&right).to_owned()),
-            Look::Unknown => Hit::Elsewhere,
-            Look::Nothing => self.by_new_name(bare).map_or(Hit::Nothing, Hit::Page),
-        }
+        let prefixes =
+            routing.languages.iter().map(|language| language.prefix.as_str()).filter(|prefix| !prefix.is_empty());
+        let default = routing.languages.first().map_or("", |language| language.prefix.as_str());
+        prefixes.filter_map(|prefix| path.strip_prefix(prefix)?.strip_prefix('/')).find_map(|rest| {
+            self.index.at_url(&if default.is_empty() { rest.to_owned() } else { format!("{default}/{rest}") })
+        })
     }
+}
+
+/// True for the path of a page's source, and for one of any file but HTML that starts at the page.
+fn names_source(path: &str, start: Start) -> bool {
+    let ending = split(path).1.rsplit_once('.').map_or("", |(_, ending)| ending);
+    has_page_ending(path) || start == Start::Page && !matches!(ending, "" | "html" | "htm")
 }

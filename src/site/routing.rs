@@ -7,8 +7,10 @@ pub mod scheme;
 
 use super::anchor::Anchors;
 use globset::GlobSet;
+use pattern::Pattern;
 use rustc_hash::FxHashSet;
 use scheme::Scheme;
+use std::collections::BTreeMap;
 
 /// How far a way of resolving may be relied on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,11 +76,29 @@ pub struct SourceLinks {
     pub roots: Vec<String>,
 }
 
+/// URL patterns of Foreword's own configuration, for generators that have none.
+#[derive(Clone, Debug, Default)]
+pub struct Permalinks {
+    /// By collection, or first folder of the content.
+    pub named: BTreeMap<String, Pattern>,
+    /// For all others.
+    pub others: Option<Pattern>,
+}
+
+impl Permalinks {
+    /// True where nothing is configured.
+    pub fn is_empty(&self) -> bool {
+        self.named.is_empty() && self.others.is_none()
+    }
+}
+
 /// See the module.
 #[derive(Clone, Debug, Default)]
 pub struct Routing {
     /// How the generator makes the URL of a page.
     pub scheme: Scheme,
+    /// How URLs are made where the scheme knows no patterns.
+    pub permalinks: Permalinks,
     /// The path that every URL of the site starts with, without slashes at its ends: `docs` for
     /// `https://example.org/docs/`. Empty where the site has its host for itself or nothing is known.
     pub base_path: String,

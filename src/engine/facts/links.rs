@@ -240,6 +240,7 @@ fn argument(args: &str, which: Argument) -> Option<&str> {
     let name = match which {
         Argument::Whole => return Some(args.trim().trim_matches(['"', '\''])).filter(|args| !args.is_empty()),
         Argument::First(name) | Argument::Named(name) => name,
+        Argument::File => "",
     };
     let mut rest = args;
     loop {
@@ -254,7 +255,12 @@ fn argument(args: &str, which: Argument) -> Option<&str> {
             _ => ("", rest),
         };
         let (value, tail) = word(value);
-        if (key.is_empty() && matches!(which, Argument::First(_))) || (!key.is_empty() && key == name) {
+        let counts = match which {
+            Argument::First(_) => key.is_empty() || key == name,
+            Argument::File => value.contains('.'),
+            Argument::Named(_) | Argument::Whole => !key.is_empty() && key == name,
+        };
+        if counts {
             return Some(value).filter(|value| !value.is_empty());
         }
         rest = tail;
@@ -298,6 +304,8 @@ mod tests {
         assert_eq!(argument(r#"class="x" src="/a.png" alt="src=no""#, source), Some("/a.png"));
         assert_eq!(argument(r#""/a.png""#, source), None);
         assert_eq!(argument(r#"src="unclosed"#, source), Some("unclosed"));
+        assert_eq!(argument(r#"left big "a b.png" 100 "A. B.""#, Argument::File), Some("a b.png"));
+        assert_eq!(argument("left big", Argument::File), None);
         assert_eq!(argument("  a b.md ", Argument::Whole), Some("a b.md"));
         assert_eq!(argument("", Argument::Whole), None);
     }

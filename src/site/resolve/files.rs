@@ -1,14 +1,35 @@
-//! Files that a site serves as they are, files that are routes by their name, and pages by less than their file's name.
+//! Files that a site serves as they are, and files that are routes by their name.
 
 use super::{Hit, Resolver, Space, Try};
 use crate::root::EntryKind;
 use crate::site::index::{PAGE_ENDINGS, split};
 use crate::site::listing::Look;
-use crate::site::permalink;
-use crate::site::reference::under;
-use crate::site::routing::FileRoutes;
+use crate::site::page::Page;
+use crate::site::permalink::is_withheld;
+use crate::site::reference::{self, under};
+use crate::site::routing::{FileRoutes, Trust};
 
 impl Resolver<'_> {
+    /// How far the links of a page to source files are taken for links to pages.
+    pub(super) fn source_trust(&self, page: &Page) -> Trust {
+        let links = &self.routing().source_links;
+        if links.except.is_match(&*page.source) { Trust::Never } else { links.trust }
+    }
+
+    /// True for Markdown that is served as it is: its links are made by a forge, if anywhere.
+    pub(super) fn is_for_the_forge(&self, page: &Page) -> bool {
+        let ending = |url: &str| url.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending));
+        page.url.as_deref().is_some_and(ending)
+    }
+
+    /// True when a file or folder lies there, seen from the page's own folder.
+    pub(super) fn lies_beside(&self, page: &Page, path: &str) -> bool {
+        let path = reference::join(split(&page.source).0, path, false);
+        path.is_some_and(|path| {
+            !matches!(self.listing.look(&self.in_project(path.trim_end_matches('/'))), Look::Nothing | Look::Case(_))
+        })
+    }
+
     /// The file served at a URL path.
     pub(super) fn served(&self, path: &str) -> Hit {
         let mut found = Hit::Nothing;
@@ -50,7 +71,7 @@ impl Resolver<'_> {
             (false, false) => format!("{folder}/{rest}"),
         };
         // The source of a page is not served, its page is.
-        if self.index.at_source(&path).is_some() || permalink::is_withheld(self.layout, &path) {
+        if self.index.at_source(&path).is_some() || is_withheld(self.layout, &path) {
             return Hit::Nothing;
         }
         let from_project = self.in_project(&path);
@@ -123,73 +144,10 @@ impl Resolver<'_> {
         by_name && split(stem).1 != "index" && !url.is_some_and(|url| url.ends_with(&format!("{}.html", split(stem).1)))
     }
 
-    /// True for a file that the generator never serves.
-    pub(super) fn is_withheld(&self, path: &str) -> bool {
-        let confined = self.routing().source_links.confined;
-        let inside = || self.layout.settings.content.iter().any(|folder| under(path, folder).is_some());
-        permalink::is_withheld(self.layout, path) || confined && !inside()
-    }
-
     /// A page that is published under the name that a link to a source file gets.
     pub(super) fn by_new_name(&self, path: &str) -> Option<u32> {
         let stem = path.strip_suffix(".md").filter(|_| self.routing().source_links.by_name)?;
         let mut folders = self.layout.settings.content.iter();
         folders.find_map(|folder| self.index.at_url(&format!("{}.html", under(stem, folder)?)))
-    }
-
-    /// A page that a language lacks and the generator serves from the default one.
-    pub(super) fn in_default_language(&self, path: &str) -> Option<u32> {
-        let routing = self.routing();
-        if !routing.language_fallback {
-            return None;
-        }
-        let prefixes =
-            routing.languages.iter().map(|language| language.prefix.as_str()).filter(|prefix| !prefix.is_empty());
-        let default = routing.languages.first().map_or("", |language| language.prefix.as_str());
-        prefixes.filter_map(|prefix| path.strip_prefix(prefix)?.strip_prefix('/')).find_map(|rest| {
-            self.index.at_url(&if default.is_empty() { rest.to_owned() } else { format!("{default}/{rest}") })
-        })
-    }
-
-    /// A page by its path without the ending.
-    pub(super) fn without_ending(&self, path: &str) -> Option<u32> {
-        let mut name = String::with_capacity(path.len() + 10);
-        PAGE_ENDINGS
-            .iter()
-            .find_map(|ending| {
-                name.clear();
-                name.push_str(path);
-                name.push('.');
-                name.push_str(ending);
-                self.index.at_source(&name)
-            })
-            .or_else(|| self.page_of_folder(path))
-    }
-
-    pub(super) fn page_of_folder(&self, folder: &str) -> Option<u32> {
-        let slash = if folder.is_empty() { "" } else { "/" };
-        ["index", "_index", "README"].iter().find_map(|stem| {
-            ["md", "mdx", "markdown"]
-                .iter()
-                .find_map(|ending| self.index.at_source(&format!("{folder}{slash}{stem}.{ending}")))
-        })
-    }
-
-    /// A path from the site root as one from the project root.
-    pub(super) fn in_project(&self, path: &str) -> String {
-        let root = self.layout.root.to_string_lossy();
-        if root.is_empty() {
-            path.to_owned()
-        } else if path.is_empty() {
-            root.replace('\\', "/")
-        } else {
-            format!("{}/{path}", root.replace('\\', "/"))
-        }
-    }
-
-    /// A path from the project root as one from the site root.
-    pub(super) fn in_site<'p>(&self, path: &'p str) -> &'p str {
-        let root = self.layout.root.to_string_lossy();
-        path.get(root.len()..).filter(|_| !root.is_empty()).map_or(path, |rest| rest.trim_start_matches('/'))
     }
 }

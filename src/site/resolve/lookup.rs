@@ -2,10 +2,12 @@
 
 use super::near::nearest;
 use super::{Resolver, Space, Try};
+use crate::site::anchor::Anchors;
 use crate::site::index::{PAGE_ENDINGS, split};
 use crate::site::listing::Look;
 use crate::site::outcome::{Fault, Missing, Near};
 use crate::site::page::{LinkFact, Lookup, Page};
+use crate::site::permalink::is_withheld;
 use crate::site::reference::{self, Reference, Start};
 use crate::site::routing::Trust;
 
@@ -77,13 +79,16 @@ impl Resolver<'_> {
             }
             Found::Nothing(looked) => looked,
         };
-        let near = self.near_source(lookup, page, &reference, dest, &looked);
+        // A page of another language may have the very name.
+        let near = self.near_source(lookup, page, &reference, dest, &looked).filter(|near| near.text != dest);
         let what = if link.image {
             "image"
-        } else if lookup == Lookup::PostAsset {
-            "file"
         } else {
-            "page"
+            match lookup {
+                Lookup::PostAsset => "file",
+                Lookup::Ref | Lookup::PostUrl | Lookup::ByStem => "page",
+                Lookup::FromContent | Lookup::FromSite | Lookup::ByFile | Lookup::Generated => "page or file",
+            }
         };
         Some(Fault::Missing(Missing { what: format!("{what} `{path}`"), looked, near, doubt }))
     }
@@ -100,7 +105,7 @@ impl Resolver<'_> {
             return Found::Page(page);
         }
         match self.listing.look(&self.in_project(bare)) {
-            Look::File if !self.is_withheld(bare) => Found::File,
+            Look::File if !is_withheld(self.layout, bare) => Found::File,
             Look::Unknown => Found::Unknown,
             Look::File | Look::Directory | Look::Case(_) | Look::Nothing => Found::Nothing(vec![bare.to_owned()]),
         }
@@ -201,15 +206,28 @@ impl Resolver<'_> {
         Some(Near { text: with(&format!("{slash}{}", bare(from_content))), sure: false })
     }
 
+    fn only(&self, pages: &[u32]) -> Option<&Page> {
+        let [only] = pages else { return None };
+        self.index.pages().get(*only as usize)
+    }
+
     /// `[[Page]]`, `[[folder/Page#Heading]]`: by the end of the path, letter case counts for nothing.
     pub(super) fn wiki(&self, page: &Page, link: &LinkFact) -> Option<Fault> {
         let dest = page.destination(link);
         let target = dest.split(['#', '|', '^']).next().unwrap_or(dest).trim();
-        if target.is_empty() || split(target).1.contains('.') && !target.ends_with(".md") || link.image {
+        if split(target).1.contains('.') && !target.ends_with(".md") || link.image {
             return None;
         }
         let stem = strip_page_ending(target);
-        if !self.index.named(split(stem).1).is_empty() {
+        let named = self.index.named(split(stem).1);
+        let there = if target.is_empty() { Some(page) } else { self.only(named) };
+        if let Some(there) = there.filter(|_| self.routing().anchors == Anchors::Obsidian) {
+            let heading =
+                dest.split('|').next().and_then(|dest| dest.split_once('#')).map(|(_, heading)| heading.into());
+            let reference = Reference { start: Start::Here, path: "".into(), fragment: heading, path_at: (0, 0) };
+            return self.fragment(page, link, there, &reference);
+        }
+        if target.is_empty() || !named.is_empty() {
             return None;
         }
         let stems = self.index.pages().iter().map(|page| super::super::index::name_of(&page.source));

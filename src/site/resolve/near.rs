@@ -42,7 +42,11 @@ impl Resolver<'_> {
         let (folder, name) = split(path);
         let pages = self.index.in_folder(folder).iter().filter(|near| self.is_in(space, near)).take(MOST);
         let files = self.files_near(space, folder);
-        let names = pages.map(|near| split(near).1).chain(files.iter().map(String::as_str));
+        // `/about` is served from `about.html` too.
+        let bare = url && !name.contains('.');
+        let pages = pages.map(|near| split(near).1);
+        let pages = pages.map(|last| last.strip_suffix(".html").filter(|_| bare).unwrap_or(last));
+        let names = pages.chain(files.iter().map(String::as_str));
         if let Some((near, sure)) = nearest(name, names) {
             let near = if folder.is_empty() { near.to_owned() } else { format!("{folder}/{near}") };
             return Some((self.with_slash(space, near), sure));

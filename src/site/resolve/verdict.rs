@@ -1,7 +1,7 @@
 //! What is said of a link once it is known where it leads.
 
-use super::{Hit, Resolver, Space, Try};
-use crate::site::index::{PAGE_ENDINGS, split, url_key};
+use super::{Resolver, Space, Try};
+use crate::site::index::{PAGE_ENDINGS, split};
 use crate::site::listing::Look;
 use crate::site::outcome::{Fault, Missing, Near};
 use crate::site::page::{LinkFact, LinkForm, Page};
@@ -81,8 +81,9 @@ impl Resolver<'_> {
         let doubt = there.doubtful_anchors.then_some("the page's layout or a shortcode in it may make that id");
         let dest = page.destination(link);
         let hash = dest.find('#')?;
+        let written = |id: &str| if link.form == LinkForm::Wiki { id.to_owned() } else { reference::encode(id) };
         let near = nearest(fragment, there.anchors.lines())
-            .map(|(anchor, sure)| Near { text: format!("{}{}", &dest[..=hash], reference::encode(anchor)), sure });
+            .map(|(id, sure)| Near { text: format!("{}{}", &dest[..=hash], written(id)), sure });
         let target = self.index.at_source(&there.source)?;
         Some(Fault::Fragment { target, fragment: fragment.to_owned(), near, doubt })
     }
@@ -129,42 +130,9 @@ impl Resolver<'_> {
                 true => format!("{kind} of the site: the generator leaves `{}` out", first.path),
                 false => format!("{kind} at `{}`", self.shown(first)),
             },
-            looked: tries.iter().map(|each| self.shown(each)).collect(),
+            looked: tries.iter().filter(|each| each.space != Space::Tree).map(|each| self.shown(each)).collect(),
             doubt: self.doubt(page, link, reference, first, sure),
             near,
-        }))
-    }
-
-    /// A link from the top of the host that leads to a page or file of this site if the base path stood in front, which
-    /// nothing puts there. Whatever else it leads to is no part of this site.
-    pub(super) fn without_base(&self, page: &Page, link: &LinkFact, reference: &Reference<'_>) -> Option<Fault> {
-        let routing = self.routing();
-        let given = matches!(link.form, LinkForm::Template | LinkForm::Resource);
-        let lacks = reference.start == Start::Host && reference::under(&reference.path, &routing.base_path).is_none();
-        if given || !lacks || routing.adds_base != Trust::Never {
-            return None;
-        }
-        // The top of the host is a page of its own, most likely.
-        let path = reference::join("", &reference.path, true).filter(|path| !url_key(path).is_empty())?;
-        let roots = self.layout.settings.content.iter();
-        let sources = roots.filter_map(|root| Some((Space::Source, reference::join(root, &path, true)?)));
-        let right = std::iter::once((Space::Url, path.clone())).chain(sources).find_map(|(space, path)| match self
-            .hit(&Try { space, path: path.clone(), trust: Trust::Always })
-        {
-            Hit::Page(target) if space == Space::Source => {
-                Some(self.index.pages()[target as usize].url.clone()?.into())
-            }
-            Hit::Page(_) | Hit::Alias(_) | Hit::File(_) if space == Space::Url => Some(path),
-            _ => None,
-        })?;
-        let tail = &page.destination(link)[reference.path_at.1..];
-        let text = format!("/{}/{}{tail}", routing.base_path, reference::encode_path(&right));
-        let kind = if link.image { "image" } else { "page or file" };
-        Some(Fault::Missing(Missing {
-            what: format!("{kind} at `/{path}`: this site lies below `/{}/`", routing.base_path),
-            looked: Vec::new(),
-            near: Some(Near { text, sure: true }),
-            doubt: None,
         }))
     }
 
@@ -208,10 +176,7 @@ impl Resolver<'_> {
         if self.is_slashed_file(first) {
             return Some("the page is a file, which some hosts serve with a slash behind it");
         }
-        if first.space == Space::Source {
-            if !self.layout.is_as_it_is() {
-                return self.routing().opaque;
-            }
+        if self.layout.is_as_it_is() {
             if reference.start == Start::Host {
                 return Some("without a generator's configuration nobody knows where the site starts");
             }
@@ -219,18 +184,37 @@ impl Resolver<'_> {
             let is_url = page.has_front_matter && !split(path).1.contains('.');
             return is_url.then_some("without a generator's configuration nobody knows the URLs of such pages");
         }
-        if (reference.start != Start::Page || link.form == LinkForm::Template) && !near {
-            let segment = path.split('/').next().unwrap_or(path);
-            if !self.index.has_segment(segment) && !self.made.has_segment(segment) && !self.serves_segment(segment) {
+        if first.space == Space::Source && has_page_ending(path) {
+            return self.routing().opaque;
+        }
+        let from_top = reference.start != Start::Page || link.form == LinkForm::Template;
+        if first.space == Space::Url && from_top && !near {
+            let is_known = |path: &str| {
+                let segment = path.split('/').next().unwrap_or(path);
+                self.index.has_segment(segment) || self.made.has_segment(segment) || self.serves_segment(segment)
+            };
+            if !is_known(path) && !self.without_language(path).is_some_and(is_known) {
                 return Some("no page of this site has a URL that starts so; something else may serve it");
             }
         }
         let name = split(path).1;
         let is_file = name.contains('.') && !name.ends_with(".html");
-        if is_file && self.serves_folder(split(path).0) {
+        let folder = split(path).0;
+        let is_known = match first.space {
+            Space::Url => self.serves_folder(folder),
+            Space::Source | Space::Tree => self.is_folder("", folder),
+        };
+        if is_file && is_known {
             return None;
         }
         self.routing().opaque
+    }
+
+    /// A URL path without the language in front of it, where every language has the pages of the default one.
+    fn without_language<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let routing = self.routing();
+        let mut languages = routing.languages.iter().filter(|_| routing.language_fallback);
+        languages.find_map(|language| path.strip_prefix(&*language.prefix)?.strip_prefix('/'))
     }
 
     /// True when a file that would be served there is left out of version control.
@@ -320,7 +304,7 @@ impl Resolver<'_> {
             return format!("{head}{path}{slash}{tail}");
         }
         if tried.space == Space::Source {
-            return format!("{}{tail}", self.from_file(page, reference, right));
+            return format!("{}{tail}", self.relative(page, reference, right));
         }
         let slash = if right.ends_with('/') || right.is_empty() { "" } else { slash };
         format!("{}{}{slash}{tail}", self.top(link, reference, dest), reference::encode_path(right))
@@ -338,7 +322,7 @@ impl Resolver<'_> {
     }
 
     /// The path to a source file from the page, as its link would be written.
-    fn from_file(&self, page: &Page, reference: &Reference<'_>, right: &str) -> String {
+    fn relative(&self, page: &Page, reference: &Reference<'_>, right: &str) -> String {
         if reference.start == Start::Host {
             let roots = &self.routing().source_links.roots;
             let below = roots.iter().find_map(|root| reference::under(right, root)).unwrap_or(right);
