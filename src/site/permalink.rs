@@ -159,8 +159,11 @@ pub fn place(layout: &Layout, source: &Source<'_>, today: &str) -> Place {
 /// the site root. Of what its configuration leaves out, only pages count: other files may be copied by other tools.
 pub fn is_withheld(layout: &Layout, path: &str) -> bool {
     let is_page = path.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending));
-    let contents = &layout.settings.content;
-    let inside = || contents.iter().any(|folder| under(path, folder).is_some());
+    let settings = &layout.settings;
+    let inside = || {
+        let served = settings.routing.statics.iter().map(|mount| &mount.folder);
+        settings.content.iter().chain(served).any(|folder| under(path, folder).is_some())
+    };
     // What Hexo's `skip_render` names is left out of the pages, and copied as it is.
     let copied = matches!(layout.settings.routing.scheme, Scheme::Hexo(_));
     is_page && !copied && layout.settings.excludes(Path::new(path))

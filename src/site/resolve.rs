@@ -4,6 +4,7 @@
 //! place is a `Try`; the first that finds something ends the matter. Where only a try that cannot be relied on finds
 //! something, nothing is said.
 
+mod base;
 mod files;
 mod lookup;
 mod near;
@@ -224,7 +225,13 @@ impl<'s> Resolver<'s> {
                 } else if adds_base && routing.adds_base == Trust::Always && link.form != LinkForm::Html {
                     path
                 } else {
-                    // The name of a source file needs no base path.
+                    // The name of a source file needs no base path where it becomes the page's own URL.
+                    let links = &routing.source_links;
+                    for root in links.roots.iter().filter(|_| !links.by_name) {
+                        let source = reference::join(root, path, true);
+                        let source = source.filter(|source| self.index.at_source(source).is_some());
+                        add(Space::Source, source, by_source(source_links));
+                    }
                     return (!tries.is_empty()).then_some(tries);
                 };
                 add(
