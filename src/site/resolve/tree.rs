@@ -103,7 +103,7 @@ impl Resolver<'_> {
         let stem = language.map_or(stem, |(stem, _)| stem);
         match split(stem) {
             // Of a folder itself, so that the links of a page beside it are not meant.
-            (folder, "index" | "_index") if folder.is_empty() => ".".to_owned(),
+            ("", "index" | "_index") => ".".to_owned(),
             (folder, "index" | "_index") => folder.to_owned(),
             _ => stem.to_owned(),
         }
