@@ -235,7 +235,12 @@ impl Runner<'_> {
             Some(format) => Document::of_data(text, format),
             None => Document::parse(
                 text,
-                &ReadAs { front: profile.front.clone(), markup: file.markup, wiki_links: profile.wiki_links },
+                &ReadAs {
+                    front: profile.front.clone(),
+                    markup: file.markup,
+                    wiki_links: profile.wiki_links,
+                    markdown_in_html: profile.markdown_in_html,
+                },
             ),
         };
         let mut diagnostics = Vec::new();

@@ -137,6 +137,8 @@ pub enum Lookup {
     ByStem,
     /// A file in the page's own folder of assets: Hexo's `asset_path`.
     PostAsset,
+    /// A page without a file, of a tag or the like: Pelican's `{tag}`. Not followed.
+    Generated,
 }
 
 /// A reference of a page to something that may be part of its own site.

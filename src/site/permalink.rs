@@ -14,9 +14,10 @@ mod tree;
 mod zola;
 
 use super::Layout;
-use super::index::url_key;
+use super::index::{PAGE_ENDINGS, url_key};
 use super::inherit::InheritedKey;
 use super::page::{Page, Symbols};
+use super::reference::under;
 use super::routing::scheme::Scheme;
 use crate::document::node::NodeRef;
 use crate::document::roles::Role;
@@ -152,4 +153,20 @@ pub fn place(layout: &Layout, source: &Source<'_>, today: &str) -> Place {
         Scheme::Pelican(rules) => rules.place(&page),
     };
     given::given(&page, place)
+}
+
+/// True for a file that the generator never serves, though it may lie in a folder that is served. `path` is relative to
+/// the site root. Of what its configuration leaves out, only pages count: other files may be copied by other tools.
+pub fn is_withheld(layout: &Layout, path: &str) -> bool {
+    let is_page = path.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending));
+    let contents = &layout.settings.content;
+    let inside = || contents.iter().any(|folder| under(path, folder).is_some());
+    // What Hexo's `skip_render` names is left out of the pages, and copied as it is.
+    let copied = matches!(layout.settings.routing.scheme, Scheme::Hexo(_));
+    is_page && !copied && layout.settings.excludes(Path::new(path))
+        || layout.settings.routing.source_links.confined && !inside()
+        || match &layout.settings.routing.scheme {
+            Scheme::Jekyll(rules) => rules.withholds(path),
+            _ => false,
+        }
 }

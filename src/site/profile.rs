@@ -184,6 +184,8 @@ pub struct Profile {
     pub references: &'static References,
     /// `[[Page]]` is a link.
     pub wiki_links: bool,
+    /// The Markdown in `<div markdown="1">` is read.
+    pub markdown_in_html: bool,
     /// Relative links start at the file they stand in, not at the page's URL.
     pub links_by_file: bool,
     /// Keys that people put at the top level of a page though they belong elsewhere.
@@ -212,6 +214,7 @@ const BASE: Profile = Profile {
     anchors: Anchors::None,
     references: &references::NONE,
     wiki_links: false,
+    markdown_in_html: false,
     links_by_file: false,
     misplaced: &[],
     habits: PLAIN_HABITS,

@@ -7,13 +7,14 @@
 mod files;
 mod lookup;
 mod near;
+mod source;
 mod tree;
 mod verdict;
 
 use super::Layout;
 use super::ignored::Ignored;
 use super::index::{Index, split};
-use super::listing::{Listing, Look};
+use super::listing::Listing;
 use super::outcome::{Fault, Outcome};
 use super::page::{LinkFact, LinkForm, Page, Symbols};
 use super::permalink::{Made, Publication};
@@ -189,6 +190,7 @@ impl<'s> Resolver<'s> {
                 }
             }
         };
+        let source_links = self.source_trust(page);
         let in_html = routing.source_links.in_html;
         let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(in_html) } else { trust };
         let path = &*reference.path;
@@ -203,6 +205,9 @@ impl<'s> Resolver<'s> {
             // What climbs out of the site is judged where its links are read.
             let path = reference::join(base, path, false)?;
             return Some(vec![Try { space: Space::Source, path, trust: Trust::Always }]);
+        }
+        if self.is_for_the_forge(page) && self.lies_beside(page, path) {
+            return None;
         }
         match reference.start {
             Start::Here => return None,
@@ -229,7 +234,7 @@ impl<'s> Resolver<'s> {
                 );
                 if reference.start == Start::Host {
                     for root in &routing.source_links.roots {
-                        add(Space::Source, reference::join(root, path, true), by_source(routing.source_links.trust));
+                        add(Space::Source, reference::join(root, path, true), by_source(source_links));
                     }
                 }
             }
@@ -265,7 +270,7 @@ impl<'s> Resolver<'s> {
                 add(
                     Space::Source,
                     reference::join(folder, path, false),
-                    by_source(routing.bases.file.max(routing.source_links.trust)),
+                    by_source(routing.bases.file.max(source_links)),
                 );
                 if link.form == LinkForm::Resource {
                     add(Space::Source, reference::join("assets", path, false), Trust::Perhaps);
@@ -304,7 +309,7 @@ impl<'s> Resolver<'s> {
             return Hit::Elsewhere;
         }
         let whole = |page: &u32| !routing.whole_names || self.index.is_whole(*page, path);
-        if let Some(page) = self.index.at_url(path).filter(whole) {
+        if let Some(page) = self.index.at_url(path).filter(whole).filter(|&page| !self.is_folder_of_file(path, page)) {
             // Where a page is withdrawn, an alias of another one at its URL answers.
             let withdrawn = self.index.pages()[page as usize].publication != Publication::Published;
             return match self.index.at_alias(path).filter(|_| withdrawn) {
@@ -322,7 +327,8 @@ impl<'s> Resolver<'s> {
         if let Some(redirect) = self.redirects.to(path) {
             return if redirect.rewrite { Hit::Elsewhere } else { Hit::Redirect(redirect.to) };
         }
-        if self.made.has(path) || routing.generated.is_match(path) {
+        // A home page is made where no file is one.
+        if path.is_empty() || self.made.has(path) || routing.generated.is_match(path) {
             return Hit::Elsewhere;
         }
         if let Some(page) = self.in_default_language(path) {
@@ -339,6 +345,14 @@ impl<'s> Resolver<'s> {
         file
     }
 
+    /// True for `/a/` where the page is the file `a.html`.
+    fn is_folder_of_file(&self, path: &str, page: u32) -> bool {
+        let url = self.index.pages()[page as usize].url.as_deref();
+        self.routing().lone_files
+            && path.ends_with('/')
+            && url.is_some_and(|url| !url.is_empty() && !url.ends_with('/'))
+    }
+
     /// A page that a language lacks and the generator serves from the default one.
     fn in_default_language(&self, path: &str) -> Option<u32> {
         let routing = self.routing();
@@ -351,72 +365,6 @@ impl<'s> Resolver<'s> {
         prefixes.filter_map(|prefix| path.strip_prefix(prefix)?.strip_prefix('/')).find_map(|rest| {
             self.index.at_url(&if default.is_empty() { rest.to_owned() } else { format!("{default}/{rest}") })
         })
-    }
-
-    /// What stands at a path of the source tree, from the site root.
-    fn at_source(&self, path: &str) -> Hit {
-        if let Some(page) = self.index.at_source(path) {
-            return Hit::Page(page);
-        }
-        let bare = path.trim_end_matches('/');
-        if self.routing().source_links.without_ending != Trust::Never
-            && let Some(page) = self.without_ending(bare)
-        {
-            return Hit::Page(page);
-        }
-        let from_project = self.in_project(bare);
-        match self.listing.look(&from_project) {
-            Look::File if !self.layout.is_as_it_is() && self.is_withheld(bare) => Hit::Nothing,
-            Look::File => Hit::File(from_project),
-            // A folder is shown by a forge, and served by its index or README elsewhere.
-            Look::Directory if self.layout.is_as_it_is() => Hit::File(from_project),
-            Look::Directory => self.page_of_folder(bare).map_or(Hit::Nothing, Hit::Page),
-            Look::Case(right) => Hit::Case(self.in_site(&right).to_owned()),
-            Look::Unknown => Hit::Elsewhere,
-            Look::Nothing => Hit::Nothing,
-        }
-    }
-
-    /// A page by its path without the ending.
-    fn without_ending(&self, path: &str) -> Option<u32> {
-        let mut name = String::with_capacity(path.len() + 10);
-        super::index::PAGE_ENDINGS
-            .iter()
-            .find_map(|ending| {
-                name.clear();
-                name.push_str(path);
-                name.push('.');
-                name.push_str(ending);
-                self.index.at_source(&name)
-            })
-            .or_else(|| self.page_of_folder(path))
-    }
-
-    fn page_of_folder(&self, folder: &str) -> Option<u32> {
-        let slash = if folder.is_empty() { "" } else { "/" };
-        ["index", "_index", "README"].iter().find_map(|stem| {
-            ["md", "mdx", "markdown"]
-                .iter()
-                .find_map(|ending| self.index.at_source(&format!("{folder}{slash}{stem}.{ending}")))
-        })
-    }
-
-    /// A path from the site root as one from the project root.
-    fn in_project(&self, path: &str) -> String {
-        let root = self.layout.root.to_string_lossy();
-        if root.is_empty() {
-            path.to_owned()
-        } else if path.is_empty() {
-            root.replace('\\', "/")
-        } else {
-            format!("{}/{path}", root.replace('\\', "/"))
-        }
-    }
-
-    /// A path from the project root as one from the site root.
-    fn in_site<'p>(&self, path: &'p str) -> &'p str {
-        let root = self.layout.root.to_string_lossy();
-        path.get(root.len()..).filter(|_| !root.is_empty()).map_or(path, |rest| rest.trim_start_matches('/'))
     }
 }
 

@@ -56,7 +56,7 @@ pub struct Bases {
 }
 
 /// How links to source files (`other.md`, `/docs/other.md`) are taken.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct SourceLinks {
     /// Whether they become links to the page.
     pub trust: Trust,
@@ -68,6 +68,8 @@ pub struct SourceLinks {
     pub confined: bool,
     /// Only the ending is exchanged: a page that is published under another name than its file's is not found.
     pub by_name: bool,
+    /// Pages, relative to the site root, whose links are left alone.
+    pub except: GlobSet,
     /// They are looked up by the logical paths of the pages in the own language, as `ref` does (Hugo's `GetPage`).
     pub by_tree: bool,
     /// Folders, relative to the site root, from which links with a leading `/` start; empty text is the site root.
@@ -108,6 +110,8 @@ pub struct Routing {
     pub languages: Vec<Language>,
     /// A page that a language lacks is served from the default language.
     pub language_fallback: bool,
+    /// A page at `/a` is the file `a.html`, and `/a/` is left to the host.
+    pub lone_files: bool,
     /// Where relative links start.
     pub bases: Bases,
     /// The generator makes no links to `x` that mean `x.html`: only its host may answer there.
@@ -133,6 +137,8 @@ pub struct Routing {
     pub opaque: Option<&'static str>,
     /// How headings get their ids.
     pub anchors: Anchors,
+    /// Where `anchors` gives no ids, nothing else does.
+    pub no_other_ids: bool,
     /// Two hyphens in a heading are no dash: the typographer is off.
     pub plain_dashes: bool,
     /// Shortcodes whose templates make headings or ids; what others make, if anything, is not known. `None` where no

@@ -47,8 +47,9 @@ pub(super) fn of(subject: &Subject<'_>) -> Ids {
     if algorithm.reads_html_blocks() && has_markdown_attribute(text) {
         in_html_blocks(subject, algorithm, &mut add);
     }
+    let more = algorithm == Anchors::None && !subject.layout.settings.routing.no_other_ids;
     let unknown = unknown_shortcodes(subject);
-    let hidden = algorithm == Anchors::None || unknown.is_none() && bare || hides(subject);
+    let hidden = more || unknown.is_none() && bare || hides(subject);
     Ids { ids, hidden, doubtful: bare || unknown == Some(true) }
 }
 

@@ -41,9 +41,7 @@ pub(super) fn of(subject: &Subject<'_>) -> Links {
         };
         gather.destination(&link.dest, link.dest_span, form, link.image);
     }
-    for definition in body.definitions.iter().filter(|definition| !is_mistyped(&definition.dest, false)) {
-        gather.destination(&definition.dest, definition.dest_span, LinkForm::Markdown, false);
-    }
+    // A definition counts with the links that use it; one that none uses leads no reader anywhere.
     if !gather.references.directives.is_empty() {
         let mut code = body.opaque.iter().peekable();
         for directive in &body.directives {

@@ -102,7 +102,7 @@ impl Pelican {
             },
         };
         place.publication = match status.as_deref() {
-            Some("draft") => Publication::Draft,
+            // A draft is written like any other page, in a folder of its own.
             Some("skip") => Publication::Hidden,
             _ => Publication::Published,
         };

@@ -105,6 +105,7 @@ pub(super) static JEKYLL: Profile = Profile {
     ],
     anchors: Anchors::Kramdown,
     references: &super::references::JEKYLL,
+    markdown_in_html: true,
     dated_names: true,
     habits: Habits {
         bases: BY_URL,

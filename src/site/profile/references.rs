@@ -155,6 +155,14 @@ pub(super) static PELICAN: References = References {
         ("|filename|", LinkForm::Lookup(Lookup::ByFile)),
         ("|static|", LinkForm::Lookup(Lookup::ByFile)),
         ("|attach|", LinkForm::Lookup(Lookup::ByFile)),
+        ("{tag}", LinkForm::Lookup(Lookup::Generated)),
+        ("{category}", LinkForm::Lookup(Lookup::Generated)),
+        ("{author}", LinkForm::Lookup(Lookup::Generated)),
+        ("{index}", LinkForm::Lookup(Lookup::Generated)),
+        ("|tag|", LinkForm::Lookup(Lookup::Generated)),
+        ("|category|", LinkForm::Lookup(Lookup::Generated)),
+        ("|author|", LinkForm::Lookup(Lookup::Generated)),
+        ("|index|", LinkForm::Lookup(Lookup::Generated)),
     ],
     ..NONE
 };

@@ -7,6 +7,7 @@ use crate::site::index::{PAGE_ENDINGS, split};
 use crate::site::listing::Look;
 use crate::site::outcome::{Fault, Missing, Near};
 use crate::site::page::{LinkFact, Lookup, Page};
+use crate::site::permalink::is_withheld;
 use crate::site::reference::{self, Reference, Start};
 use crate::site::routing::Trust;
 
@@ -45,7 +46,13 @@ impl Resolver<'_> {
         let found = match lookup {
             Lookup::Ref => self.by_ref(page, path, page.language_asked(link)),
             Lookup::PostUrl => self.post(path),
-            Lookup::FromContent => self.source_at(self.content(), path.trim_start_matches('/')),
+            // Files have a leading slash for Jekyll, pages have none (`Tags::Link`).
+            Lookup::FromContent => match self.source_at(self.content(), path.trim_start_matches('/')) {
+                Found::Page(page) if path.starts_with('/') => {
+                    Found::Nothing(vec![self.index.pages()[page as usize].source.to_string()])
+                }
+                found => found,
+            },
             Lookup::FromSite => self.source_at("", path.trim_start_matches('/')),
             Lookup::ByFile => match path.strip_prefix('/') {
                 Some(path) => self.source_at(self.content(), path),
@@ -56,6 +63,7 @@ impl Resolver<'_> {
                 [first, ..] => Found::Page(*first),
             },
             Lookup::PostAsset => self.asset(page, path),
+            Lookup::Generated => Found::Unknown,
         };
         let mut doubt = None;
         let looked = match found {
@@ -71,14 +79,15 @@ impl Resolver<'_> {
             }
             Found::Nothing(looked) => looked,
         };
-        let near = self.near_source(lookup, page, &reference, dest, &looked);
+        // A page of another language may have the very name.
+        let near = self.near_source(lookup, page, &reference, dest, &looked).filter(|near| near.text != dest);
         let what = if link.image {
             "image"
         } else {
             match lookup {
                 Lookup::PostAsset => "file",
                 Lookup::Ref | Lookup::PostUrl | Lookup::ByStem => "page",
-                Lookup::FromContent | Lookup::FromSite | Lookup::ByFile => "page or file",
+                Lookup::FromContent | Lookup::FromSite | Lookup::ByFile | Lookup::Generated => "page or file",
             }
         };
         Some(Fault::Missing(Missing { what: format!("{what} `{path}`"), looked, near, doubt }))
@@ -96,9 +105,9 @@ impl Resolver<'_> {
             return Found::Page(page);
         }
         match self.listing.look(&self.in_project(bare)) {
-            Look::File => Found::File,
+            Look::File if !is_withheld(self.layout, bare) => Found::File,
             Look::Unknown => Found::Unknown,
-            Look::Directory | Look::Case(_) | Look::Nothing => Found::Nothing(vec![bare.to_owned()]),
+            Look::File | Look::Directory | Look::Case(_) | Look::Nothing => Found::Nothing(vec![bare.to_owned()]),
         }
     }
 
@@ -114,12 +123,27 @@ impl Resolver<'_> {
             let shown: Vec<&str> = dir.split('/').filter(|part| !matches!(*part, "_posts" | "_drafts")).collect();
             is_post && (folder.is_empty() || shown.join("/").ends_with(folder))
         });
-        match posts.next() {
+        match posts.next().or_else(|| self.post_by_slug(stem)) {
             Some(page) => Found::Page(page),
             None => Found::Nothing(vec![
                 [self.content(), "_posts"].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/"),
             ]),
         }
+    }
+
+    /// `PostComparer#deprecated_equality`: the date and the slug of the front matter. The URL most often ends in that
+    /// slug, and either it or the file's name tells the date.
+    fn post_by_slug(&self, stem: &str) -> Option<u32> {
+        let slug = stem.splitn(4, '-').nth(3).filter(|slug| !slug.is_empty())?;
+        let date = stem[..stem.len() - slug.len()].trim_end_matches('-');
+        let in_url = date.replace('-', "/");
+        let mut posts = self.index.with_last(slug).iter().chain(self.index.with_last(&format!("{slug}.html")));
+        posts.find_map(|url| {
+            let post = self.index.at_url(url)?;
+            let source = &*self.index.pages()[post as usize].source;
+            let is_dated = url.contains(&in_url) || split(source).1.starts_with(date);
+            (source.contains("_posts/") && is_dated).then_some(post)
+        })
     }
 
     /// Hexo: a file in the folder named as the post, or beside it.
@@ -173,6 +197,7 @@ impl Resolver<'_> {
         if old_folder == new_folder {
             let (kept, _) =
                 written.rsplit_once('/').map_or(("", written), |(kept, name)| (&written[..=kept.len()], name));
+            let kept = if lookup == Lookup::FromContent { kept.trim_start_matches('/') } else { kept };
             return Some(Near { text: with(&format!("{kept}{}", bare(split(&near).1))), sure });
         }
         let _ = page;

@@ -158,6 +158,9 @@ impl Resolver<'_> {
             return Found::AtBuild;
         }
         let content = self.layout.settings.content.first().map_or("", String::as_str);
-        Found::Nothing(places.iter().filter_map(|place| reference::join(content, &bare(place), false)).collect())
+        let ending = name.rsplit_once('.').filter(|(_, ending)| PAGE_ENDINGS.contains(ending));
+        let ending = ending.map_or(String::new(), |(_, ending)| format!(".{ending}"));
+        let looked = places.iter().filter_map(|place| reference::join(content, &(bare(place) + &ending), false));
+        Found::Nothing(looked.collect())
     }
 }

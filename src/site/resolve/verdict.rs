@@ -96,8 +96,12 @@ impl Resolver<'_> {
         reference: &Reference<'_>,
         tries: &[Try],
     ) -> Option<Fault> {
-        let first = tries.iter().find(|each| each.trust == Trust::Always && each.space != Space::Tree)?;
-        if first.space == Space::Url && self.is_hidden(&first.path) {
+        let mut certain = tries.iter().filter(|each| each.trust == Trust::Always && each.space != Space::Tree);
+        // The name of a source file is meant as one.
+        let is_source = |each: &&Try| each.space == Space::Source && has_page_ending(&each.path);
+        let first = certain.clone().find(is_source).or_else(|| certain.next())?;
+        // A page of this name is published at a URL that only the generator knows: most likely this one.
+        if first.space == Space::Url && self.index.hides(split(first.path.trim_end_matches('/')).1) {
             return None;
         }
         let kind = if link.image { "image" } else { "page or file" };
@@ -112,6 +116,10 @@ impl Resolver<'_> {
                 Near { text: format!("{}{name}{}", &dest[..folder], &dest[to..]), sure: true }
             }),
             None if withheld => None,
+            None if self.is_slashed_file(first) => {
+                let (dest, end) = (page.destination(link), reference.path_at.1);
+                Some(Near { text: format!("{}{}", dest[..end].trim_end_matches('/'), &dest[end..]), sure: true })
+            }
             None => self
                 .near(first)
                 .map(|(path, sure)| Near { text: self.rewritten(page, link, reference, first, path.as_str()), sure }),
@@ -139,6 +147,20 @@ impl Resolver<'_> {
         }
         // The top of the host is a page of its own, most likely.
         let path = reference::join("", &reference.path, true).filter(|path| !url_key(path).is_empty())?;
+        // A link to a source file needs no base path where such links are made into others.
+        let links = &routing.source_links;
+        let trust = if link.form == LinkForm::Html {
+            self.source_trust(page).min(links.in_html)
+        } else {
+            self.source_trust(page)
+        };
+        let is_source = |root: &String| {
+            reference::join(root, &path, true)
+                .is_some_and(|path| matches!(self.at_source(&path), Hit::Page(_) | Hit::File(_)))
+        };
+        if trust != Trust::Never && !links.by_name && links.roots.iter().any(is_source) {
+            return None;
+        }
         let roots = self.layout.settings.content.iter();
         let sources = roots.filter_map(|root| Some((Space::Source, reference::join(root, &path, true)?)));
         let right = std::iter::once((Space::Url, path.clone())).chain(sources).find_map(|(space, path)| match self
@@ -161,10 +183,11 @@ impl Resolver<'_> {
         }))
     }
 
-    /// True when a page of this name is published at a URL that only the generator knows: most likely this one.
-    fn is_hidden(&self, path: &str) -> bool {
-        let name = split(path.trim_end_matches('/')).1;
-        self.index.named(name).iter().any(|&at| !self.index.pages()[at as usize].url_known)
+    /// True for `/a/` where the page is the file `a.html`.
+    fn is_slashed_file(&self, each: &Try) -> bool {
+        each.space == Space::Url
+            && each.path.ends_with('/')
+            && self.index.at_url(each.path.trim_end_matches('/')).is_some()
     }
 
     /// A place in words: a URL path or a file.
@@ -196,6 +219,9 @@ impl Resolver<'_> {
         }
         if self.is_made_later(first.space, path) {
             return Some("version control leaves such a file out: it may be made when the site is built");
+        }
+        if self.is_slashed_file(first) {
+            return Some("the page is a file, which some hosts serve with a slash behind it");
         }
         if self.layout.is_as_it_is() {
             if reference.start == Start::Host {
@@ -303,7 +329,9 @@ impl Resolver<'_> {
         let dest = page.destination(link);
         let (from, to) = reference.path_at;
         let (head, written, tail) = (&dest[..from], &dest[from..to], &dest[to..]);
-        let slash = if written.ends_with('/') { "/" } else { "" };
+        // A file's name becomes a folder's.
+        let folder = right.ends_with('/') && split(written).1.contains('.');
+        let slash = if written.ends_with('/') || folder { "/" } else { "" };
         let tried_path = tried.path.trim_end_matches('/');
         // The segments at the end that differ are replaced, the way there stays as it is written.
         let same = tried_path.split('/').zip(right.split('/')).take_while(|(a, b)| a == b).count();

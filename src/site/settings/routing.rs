@@ -22,9 +22,11 @@ pub(super) fn read(reader: &mut Reader<'_>, generator: Generator, settings: &mut
         source_links: SourceLinks {
             trust: habits.source_links,
             without_ending: habits.without_ending,
+            // Raw HTML is handed on as it is; only plugins look into it.
             in_html: Trust::Perhaps,
             confined: false,
             by_name: false,
+            except: Default::default(),
             by_tree: false,
             roots: settings.content.clone(),
         },

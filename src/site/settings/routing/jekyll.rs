@@ -35,11 +35,24 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routi
         false => Trust::Perhaps,
     };
     routing.source_links.roots = vec![source.clone()];
+    if routing.source_links.trust == Trust::Always {
+        // It reads Markdown only, and documents of collections when it is told to.
+        routing.source_links.in_html = Trust::Never;
+        if reader.flag(&["relative_links", "collections"]) != Some(true) {
+            routing.source_links.except = glob_set(["**/_*/**"], false);
+        }
+    }
+    // GitHub Pages finds nothing at `/a/` where `a.html` is; these hosts do, or lead there.
+    const HOSTS: [&str; 4] = ["netlify.toml", "_redirects", "_headers", "vercel.json"];
+    routing.lone_files = !HOSTS.iter().any(|name| reader.has(name));
     if reader.has(&folder(reader.str(&["plugins_dir"]).unwrap_or("_plugins")).unwrap_or_default()) {
         routing.opaque = Some("pages may come from `_plugins`");
     }
     if reader.str(&["markdown"]).is_some_and(|name| name.to_ascii_lowercase().starts_with("commonmark")) {
         routing.anchors = Anchors::Github;
+    }
+    if reader.str(&["kramdown", "input"]).is_some_and(|input| !input.eq_ignore_ascii_case("gfm")) {
+        routing.anchors = Anchors::KramdownPlain;
     }
     if reader.flag(&["kramdown", "auto_ids"]) == Some(false) {
         routing.anchors = Anchors::None;

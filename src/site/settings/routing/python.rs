@@ -225,16 +225,24 @@ pub(super) fn pelican(reader: &Reader<'_>, settings: &Settings, routing: &mut Ro
         let found = found.unwrap_or_else(|| vec![usual]);
         found.into_iter().map(|folder| folder.trim_matches('/').to_owned()).collect()
     };
-    for folder in folders("STATIC_PATHS", "images") {
+    // `'extra/CNAME': {'path': 'CNAME'}`
+    let moved = py_block(&text, "EXTRA_PATH_METADATA").map(literal::items).unwrap_or_default();
+    let moved = || moved.windows(3).filter(|window| window[1] == "path");
+    for window in moved() {
+        routing.statics.push(mount(&format!("{content}/{}", window[0]), window[2].trim_matches('/')));
+    }
+    for folder in folders("STATIC_PATHS", "images").into_iter().filter(|path| !moved().any(|window| window[0] == path))
+    {
         let source = format!("{content}/{folder}");
         routing.statics.push(mount(source.trim_matches('/'), &folder));
     }
-    if let Some(metadata) = py_block(&text, "EXTRA_PATH_METADATA") {
-        // `'extra/CNAME': {'path': 'CNAME'}`
-        let items = literal::items(metadata);
-        for window in items.windows(3).filter(|window| window[1] == "path") {
-            routing.statics.push(mount(&format!("{content}/{}", window[0]), window[2].trim_matches('/')));
-        }
+    // The usual extensions of Python-Markdown are `codehilite`, `extra` and `meta`: `toc`, which gives ids, is none of them.
+    let plugins = py_has(&text, "PLUGINS") || py_has(&publish, "PLUGINS");
+    let own = py_block(&text, "MARKDOWN");
+    if own.is_none_or(|own| !own.contains("toc")) {
+        routing.anchors = Anchors::None;
+        let is_read = own.is_some() || !["MARKDOWN", "MD_EXTENSIONS"].iter().any(|key| py_has(&text, key));
+        routing.no_other_ids = is_read && !plugins;
     }
     let pattern = |key: &str, usual: &str| match py_text(&text, key) {
         Some(pattern) => Pattern::braces(pattern, tokens::PELICAN),
@@ -271,7 +279,7 @@ pub(super) fn pelican(reader: &Reader<'_>, settings: &Settings, routing: &mut Ro
         default_language: py_text(&text, "DEFAULT_LANG").unwrap_or("en").to_owned(),
         content,
     }));
-    if py_has(&text, "PLUGINS") {
+    if plugins {
         routing.opaque = Some("pages may come from plugins");
     }
     let mut globs = Vec::new();
