@@ -43,22 +43,18 @@ pub(super) fn lay(routing: &mut Routing, configured: &BTreeMap<String, String>) 
     }
 }
 
-/// The first entry that fits counts: those of single sections, that of all others, then Hugo's own. A language with
-/// patterns of its own looks at no others, so it gets the configured ones, too.
+/// The first entry that fits counts: those of single sections, that of all others, then Hugo's own.
 fn hugo(rules: &mut Hugo, configured: &BTreeMap<String, String>) {
-    let mut languages: Vec<Option<String>> = rules.permalinks.iter().map(|own| own.language.clone()).collect();
-    languages.push(None);
-    languages.sort_unstable();
-    languages.dedup();
+    let pattern = |text: &str| Pattern::colons(text, tokens::HUGO, false);
+    let entry =
+        |paths, text| HugoPermalink { language: None, kind: Some(HugoKind::Page), paths, pattern: pattern(text) };
     let sections = configured.iter().filter(|(name, _)| *name != OTHERS);
-    let sections: Vec<_> = sections.map(|(name, text)| (Some(section(name)), text)).collect();
-    let others = configured.get(OTHERS).map(|text| (None, text));
-    let mut all = Vec::new();
-    for language in languages {
-        for (paths, text) in sections.iter().chain(&others) {
-            let (paths, pattern) = (paths.clone(), Pattern::colons(text, tokens::HUGO, false));
-            all.push(HugoPermalink { language: language.clone(), kind: Some(HugoKind::Page), paths, pattern });
-        }
+    let mut all: Vec<HugoPermalink> = sections.map(|(name, text)| entry(Some(section(name)), text)).collect();
+    all.extend(configured.get(OTHERS).map(|text| entry(None, text)));
+    // They are for languages with patterns of their own too.
+    let own: BTreeSet<String> = rules.permalinks.iter().filter_map(|each| each.language.clone()).collect();
+    for each in all.clone() {
+        all.extend(own.iter().map(|code| HugoPermalink { language: Some(code.clone()), ..each.clone() }));
     }
     all.append(&mut rules.permalinks);
     rules.permalinks = all;
