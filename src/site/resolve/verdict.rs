@@ -150,16 +150,12 @@ impl Resolver<'_> {
         let path = reference::join("", &reference.path, true).filter(|path| !url_key(path).is_empty())?;
         // A link to a source file needs no base path where such links are made into others.
         let links = &routing.source_links;
-        let trust = if link.form == LinkForm::Html {
-            self.source_trust(page).min(links.in_html)
-        } else {
-            self.source_trust(page)
-        };
+        let most = if link.form == LinkForm::Html { links.in_html } else { Trust::Always };
         let is_source = |root: &String| {
             reference::join(root, &path, true)
                 .is_some_and(|path| matches!(self.at_source(&path), Hit::Page(_) | Hit::File(_)))
         };
-        if trust != Trust::Never && !links.by_name && links.roots.iter().any(is_source) {
+        if self.source_trust(page).min(most) != Trust::Never && !links.by_name && links.roots.iter().any(is_source) {
             return None;
         }
         let roots = self.layout.settings.content.iter();
