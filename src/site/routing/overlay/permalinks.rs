@@ -5,7 +5,7 @@ use crate::site::routing::scheme::{Hugo, HugoKind, HugoPermalink, Jekyll, Scheme
 use crate::site::routing::{Permalinks, Routing};
 use crate::site::settings::tokens;
 use globset::{Glob, GlobSet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of all that have no pattern of their own.
 const OTHERS: &str = "*";
