@@ -122,6 +122,8 @@ pub struct ReadAs {
     pub markup: Markup,
     /// `[[Page]]` is a link.
     pub wiki_links: bool,
+    /// The Markdown in `<div markdown="1">` is read.
+    pub markdown_in_html: bool,
 }
 
 /// The lines of a front matter block.

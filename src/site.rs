@@ -24,6 +24,7 @@ use globset::GlobSet;
 use outcome::Outcome;
 use page::{Page, Symbols};
 use profile::{Generator, Profile};
+use redirects::Redirects;
 use routing::scheme::Scheme;
 use rustc_hash::FxHashMap;
 use settings::Settings;
@@ -150,6 +151,8 @@ pub struct Site {
     pub symbols: Arc<Symbols>,
     /// What is to be told of the links of pages that are reported on, by page and link.
     pub outcomes: Vec<Outcome>,
+    /// What the site's host is told to redirect.
+    pub redirects: Redirects,
 }
 
 impl Site {

@@ -29,7 +29,8 @@ fn read_as(generator: Option<Generator>) -> ReadAs {
     let mut read = ReadAs::default();
     if let Some(generator) = generator {
         let profile = Profile::of(generator);
-        read = ReadAs { front: profile.front.clone(), markup: Markup::Markdown, wiki_links: profile.wiki_links };
+        let (wiki_links, markdown_in_html) = (profile.wiki_links, profile.markdown_in_html);
+        read = ReadAs { front: profile.front.clone(), markup: Markup::Markdown, wiki_links, markdown_in_html };
     }
     // The documents have no front matter, but some open with a brace.
     read.front = FrontSyntax { formats: &[], ..read.front };

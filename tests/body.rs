@@ -68,6 +68,19 @@ fn all(text: &str, dest: &str) {
 }
 
 #[test]
+fn markdown_in_html_is_read_where_the_generator_reads_it() {
+    let text =
+        "<div id=\"note\" markdown=\"1\">\n## Title\n[a](b)\n</div>\n\n<p>\n[c](d)\n</p>\n\n`<i markdown>` [e](f)\n";
+    let read = ReadAs { markdown_in_html: true, ..ReadAs::default() };
+    let body = checked(text, 0, &read);
+    assert_eq!(body.links.iter().map(|link| &*link.dest).collect::<Vec<_>>(), ["b", "f"]);
+    assert_eq!(body.headings.iter().map(|heading| heading.span.slice(text).trim()).collect::<Vec<_>>(), ["## Title"]);
+    assert_eq!(body.anchors.iter().map(|(id, span)| (&**id, span.slice(text))).collect::<Vec<_>>(), [("note", "note")]);
+    let plain = checked(text, 0, &ReadAs::default());
+    assert_eq!(plain.links.iter().map(|link| &*link.dest).collect::<Vec<_>>(), ["f"]);
+}
+
+#[test]
 fn inline_links() {
     one("a [b](c.md) d", "[b](c.md)", "c.md", "c.md");
     one("😀é [b](c.md \"t [x](y)\") d", "[b](c.md \"t [x](y)\")", "c.md", "c.md");
@@ -193,7 +206,7 @@ fn raw_html() {
                 <object data=\"f\"></object><link href=g><area href=h><a name=\"😀n\"></a><iframe src=\"i\"/></p>\n";
     let body = md(text);
     let dests: Vec<_> = body.links.iter().map(|l| l.dest_span.slice(text)).collect();
-    assert_eq!(dests, ["a.md", "b.png", "c.png", "e", "f", "g", "h", "i"]);
+    assert_eq!(dests, ["a.md", "b.png", "c.png", "d.png", "e", "f", "g", "h", "i"]);
     assert_eq!(body.links[0].span.slice(text), "<a href=\"a.md\" id='x'>");
     assert!(body.links[1].image && !body.links[0].image && body.links[0].kind == LinkKind::Html);
     let anchors: Vec<_> = body.anchors.iter().map(|(id, span)| (&**id, span.slice(text))).collect();
@@ -381,7 +394,11 @@ proptest! {
 
     #[test]
     fn any_string_is_read(text in ".{0,80}") {
-        for read in [ReadAs::default(), ReadAs { markup: Markup::Mdx, wiki_links: true, ..ReadAs::default() }] {
+        for read in [
+            ReadAs { markdown_in_html: true, ..ReadAs::default() },
+            ReadAs::default(),
+            ReadAs { markup: Markup::Mdx, wiki_links: true, ..ReadAs::default() },
+        ] {
             checked(&text, 0, &read);
         }
     }
@@ -389,7 +406,11 @@ proptest! {
     #[test]
     fn any_mixture_is_read(parts in prop::collection::vec(prop::sample::select(PARTS), 0..40)) {
         let text = parts.concat();
-        for read in [ReadAs::default(), ReadAs { markup: Markup::Mdx, wiki_links: true, ..ReadAs::default() }] {
+        for read in [
+            ReadAs { markdown_in_html: true, ..ReadAs::default() },
+            ReadAs::default(),
+            ReadAs { markup: Markup::Mdx, wiki_links: true, ..ReadAs::default() },
+        ] {
             checked(&text, 0, &read);
         }
     }
@@ -476,6 +497,7 @@ const PARTS: &[&str] = &[
     "[x]",
     "\u{feff}",
     "|--|",
+    "<div markdown=\"1\" id=\"k\">",
     "https://a.b",
     "srcset=",
 ];

@@ -70,7 +70,8 @@ table! {
         static_folders "static": StaticFolders,
         /// Globs of URL paths, with a leading `/`, that something else serves: links to them are never judged.
         external_paths "external-paths": Vec<At<String>>,
-        /// The URL pattern of each collection or Hugo section, in the generator's own tokens; `*` stands for all others.
+        /// The URL pattern of each collection or Hugo section, in the generator's own tokens, else in `:year`, `:month`,
+        /// `:day`, `:slug`, `:title`, `:filename`, `:path`, `:section` and `:sections`; `*` stands for all others.
         permalinks "permalinks": Texts,
         /// How headings get their ids; the generator's own way when not given.
         anchors "anchors": At<Anchors>,

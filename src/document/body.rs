@@ -1,6 +1,7 @@
 //! The Markdown behind the front matter: headings, links, images, reference definitions, raw HTML anchors and links,
 //! with shortcodes and Liquid as opaque spans.
 
+mod block;
 mod definition;
 mod heading;
 mod mdx;
@@ -104,8 +105,10 @@ pub fn parse<'s>(text: &'s str, start: usize, read: &ReadAs) -> Body<'s> {
         Markup::Markdown if read.front.templates && directive::may_hold(source) => directive::scan(source, start),
         Markup::Markdown => directive::Mask::new(source, start),
     };
+    let anchors =
+        if read.markdown_in_html && read.markup == Markup::Markdown { block::open(&mut mask) } else { Vec::new() };
     let masked = mask.take_bytes();
     // Only whole characters are overwritten, and by ASCII; should that ever fail, the body is read as it is.
     let masked = simdutf8::basic::from_utf8(&masked).ok().filter(|masked| !masked.is_empty());
-    read::read(masked.unwrap_or(source), mask, empty, read)
+    read::read(masked.unwrap_or(source), mask, Body { anchors, ..empty }, read)
 }

@@ -212,7 +212,7 @@ impl<'s, F: FnMut(Found<'s>)> Reader<'_, 's, F> {
         self.tag.kind = match name {
             // `<IMG>` in HTML, `<Img>` as a component: the same thing to us.
             b"a" => Kind::A,
-            b"area" | b"link" if !component => Kind::Href,
+            b"area" | b"link" | b"use" if !component => Kind::Href,
             b"img" => Kind::Img,
             b"source" => Kind::Source,
             b"video" | b"audio" | b"iframe" | b"embed" => Kind::Src,
@@ -231,6 +231,8 @@ impl<'s, F: FnMut(Found<'s>)> Reader<'_, 's, F> {
         match (name, self.tag.kind) {
             (b"id", _) | (b"name", Kind::A) => Use::Anchor,
             (b"href", Kind::A | Kind::Href | Kind::Component(_)) => link,
+            // `<use xlink:href="…">` of SVG.
+            (b"xlink:href", Kind::Href) => link,
             // `<Link to="…">` of Docusaurus and React Router.
             (b"to", Kind::Component(Medium::None)) => link,
             (b"src", Kind::Img | Kind::Component(Medium::Image)) => Use::Link { image: true },
@@ -270,14 +272,26 @@ impl<'s, F: FnMut(Found<'s>)> Reader<'_, 's, F> {
                 self.tag.found.push(Found::Link { tag: here, dest_span: self.span(start, end), dest: text, image });
             }
             Use::Srcset => {
-                // The first candidate: up to white space, without the comma that ends one without a descriptor.
-                let cut = text.find(blank).unwrap_or(text.len());
-                let cut = text[..cut].trim_end_matches(',').len();
-                let (dest, end) = match text {
-                    Cow::Borrowed(text) => (Cow::Borrowed(&text[..cut]), start + cut),
-                    Cow::Owned(text) => (Cow::Owned(text[..cut].to_owned()), end),
-                };
-                self.tag.found.push(Found::Link { tag: here, dest_span: self.span(start, end), dest, image: true });
+                // Each candidate: up to white space, without the comma that ends one without a descriptor. What a
+                // descriptor may hold besides, such as brackets, nobody writes.
+                let mut at = 0;
+                while let Some(first) = text[at..].find(|c| !blank.contains(&c) && c != ',') {
+                    let from = at + first;
+                    let cut = text[from..].find(blank).map_or(text.len(), |cut| from + cut);
+                    let url = text[from..cut].trim_end_matches(',').len();
+                    at = if from + url < cut {
+                        cut
+                    } else {
+                        text[cut..].find(',').map_or(text.len(), |comma| cut + comma)
+                    };
+                    let (dest, span) = match &text {
+                        Cow::Borrowed(text) => {
+                            (Cow::Borrowed(&text[from..from + url]), self.span(start + from, start + from + url))
+                        }
+                        Cow::Owned(text) => (Cow::Owned(text[from..from + url].to_owned()), self.span(start, end)),
+                    };
+                    self.tag.found.push(Found::Link { tag: here, dest_span: span, dest, image: true });
+                }
             }
         }
     }

@@ -32,10 +32,12 @@ pub(super) fn pages(
         language: place.language.map(|language| symbols.intern(&language)),
         bundle: place.bundle.map(String::into_boxed_str),
         aliases: place.aliases.into_iter().map(|(url, span)| AliasFact { url: url.into(), span }).collect(),
+        terms: place.terms.iter().map(|term| symbols.intern(term)).collect(),
         link_text: links.text.into(),
         links: links.facts.into(),
         anchors: anchors.ids.into(),
         hidden_anchors: anchors.hidden,
+        doubtful_anchors: anchors.doubtful,
         ..first
     };
     let others = records.into_iter().skip(1).map(|record| page(subject, collection, Some(record), symbols));

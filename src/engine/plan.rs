@@ -100,15 +100,20 @@ pub struct SitePlan {
 }
 
 impl SitePlan {
-    /// Leaves only findings in files that are asked for, at the level their collection gives the rule.
+    /// Leaves only findings in files that are asked for, at the level their collection gives the rule. What is no page,
+    /// such as a table of redirects, is asked for with the whole site.
     pub fn keep_wanted(&self, found: &mut Vec<Diagnostic>) {
         if found.is_empty() {
             return;
         }
         let by_file: FxHashMap<FileId, &Planned> = self.files.iter().map(|file| (file.file, file)).collect();
         found.retain_mut(|diagnostic| {
-            let Some(file) = by_file.get(&diagnostic.primary.file).filter(|file| file.reported) else { return false };
-            let rule = self.book.rules(file.collection).iter().find(|rule| rule.meta.id == diagnostic.rule.id);
+            let (reported, collection) = match by_file.get(&diagnostic.primary.file) {
+                Some(file) => (file.reported, file.collection),
+                None => (self.files.iter().all(|file| file.reported), None),
+            };
+            let rule =
+                self.book.rules(collection).iter().filter(|_| reported).find(|rule| rule.meta.id == diagnostic.rule.id);
             let Some(rule) = rule else { return false };
             diagnostic.severity = diagnostic.severity.min(rule.severity);
             true

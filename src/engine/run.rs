@@ -22,6 +22,7 @@ use crate::site::inherit::Inheritance;
 use crate::site::listing::Listing;
 use crate::site::outcome;
 use crate::site::page::{Page, SymbolCache, Symbols};
+use crate::site::permalink;
 use crate::site::redirects::Redirects;
 use crate::site::resolve::{Resolver, World};
 use crate::site::{Site, below};
@@ -151,8 +152,9 @@ impl Runner<'_> {
             done.pages.append(&mut file.pages);
         }
         let pages = std::mem::take(&mut done.pages);
-        let outcomes = self.outcomes(site, &pages);
-        let whole = Site { layout: site.layout.clone(), pages, symbols: self.symbols.clone(), outcomes };
+        let redirects = Redirects::read(&self.plan.root, self.files, &site.layout);
+        let outcomes = self.outcomes(site, &pages, &redirects);
+        let whole = Site { layout: site.layout.clone(), pages, symbols: self.symbols.clone(), outcomes, redirects };
         let mut found = Vec::new();
         for rule in site.book.anywhere() {
             let nowhere = FileId(0);
@@ -164,19 +166,21 @@ impl Runner<'_> {
     }
 
     /// What is to be told of the links of pages that are reported on.
-    fn outcomes(&self, site: &SitePlan, pages: &[Page]) -> Vec<outcome::Outcome> {
+    fn outcomes(&self, site: &SitePlan, pages: &[Page], redirects: &Redirects) -> Vec<outcome::Outcome> {
         let reported: FxHashSet<FileId> =
             site.files.iter().filter(|file| file.reported).map(|file| file.file).collect();
         let index = Index::new(pages);
         let listing = Listing::new(&self.plan.root);
-        let redirects = Redirects::read(&self.plan.root, self.files, &site.layout);
         let git = Tracked::new(&self.plan.root);
         let tracked = |path: &str| git.is_tracked(path);
         let asks_git = site.book.anywhere().iter().any(|rule| rule.meta.id == untracked_target::META.id);
+        let made = permalink::made(&site.layout, pages, &self.symbols);
         let world = World {
             root: &self.plan.root,
+            made: &made,
             listing: &listing,
-            redirects: &redirects,
+            redirects,
+            symbols: &self.symbols,
             tracked: asks_git.then_some(&tracked),
         };
         let resolver = Resolver::new(&site.layout, &index, world);
@@ -231,7 +235,12 @@ impl Runner<'_> {
             Some(format) => Document::of_data(text, format),
             None => Document::parse(
                 text,
-                &ReadAs { front: profile.front.clone(), markup: file.markup, wiki_links: profile.wiki_links },
+                &ReadAs {
+                    front: profile.front.clone(),
+                    markup: file.markup,
+                    wiki_links: profile.wiki_links,
+                    markdown_in_html: profile.markdown_in_html,
+                },
             ),
         };
         let mut diagnostics = Vec::new();

@@ -1,4 +1,4 @@
-//! `alias-loop`: aliases that lead in a circle.
+//! `alias-loop`: aliases and redirects that lead in a circle.
 
 use crate::declare_rule;
 use crate::meta::{DefaultLevel, Severity};
@@ -13,14 +13,17 @@ declare_rule! {
     /// alias, and the second one, perhaps by way of others, that of the first. An alias at the page's own URL is reported
     /// by `alias-shadows-page`.
     ///
+    /// Redirects of single paths in the files of the site's host (`_redirects`, `netlify.toml`, `vercel.json` and the
+    /// like) are followed in the same way.
+    ///
     /// ## Why it matters
     ///
     /// Browsers give up with "too many redirects", and none of the pages can be read.
     ///
     /// ## What to do
     ///
-    /// Remove the alias of the page that readers should find.
-    AliasLoop { id: "alias-loop", summary: "aliases that lead in a circle", group: Urls, default: DefaultLevel::On(Severity::Error), since: "0.1.0", fix: None }
+    /// Remove the alias of the page that readers should find, or the redirect from where they should end.
+    AliasLoop { id: "alias-loop", summary: "aliases or redirects that lead in a circle", group: Urls, default: DefaultLevel::On(Severity::Error), since: "0.1.0", fix: None }
 }
 
 /// The rule takes no options.
@@ -43,14 +46,27 @@ impl Check for AliasLoop {
             }
             report.help("remove the alias of the page that readers should find");
         }
+        for circle in site.redirect_loops() {
+            let mut places = circle.iter().filter_map(|(path, redirect)| Some((path, redirect.place?)));
+            let Some((path, (file, span))) = places.next() else { continue };
+            let message = format!("the redirect from `/{path}` leads in a circle of {} redirects", circle.len());
+            let mut report = cx.report_in(file, span, message);
+            for (path, (file, span)) in places.take(SHOWN) {
+                report = report.related_in(file, span, format!("`/{path}` is on the way"));
+            }
+            report.help("remove the redirect from where readers should end");
+        }
     }
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests lay out the files that they read")]
 mod tests {
     use super::super::testing::{findings, page, site};
     use super::*;
-    use crate::source::FileId;
+    use crate::root::Root;
+    use crate::site::redirects::Redirects;
+    use crate::source::{FileId, Files};
 
     #[test]
     fn each_circle_is_told_once() {
@@ -73,6 +89,26 @@ mod tests {
             ]
         );
         assert_eq!(found[0].related.len(), 2);
+    }
+
+    /// The two pages of a site with a file of redirects beside them.
+    fn redirected(text: &str) -> Vec<String> {
+        let directory = tempfile::tempdir().expect("a directory");
+        std::fs::write(directory.path().join("_redirects"), text).expect("a file");
+        let root = Root::open(directory.path()).expect("a root");
+        let mut site = site(vec![page("a/").alias("old/"), page("b/")]);
+        site.redirects = Redirects::read(&root, &Files::default(), &site.layout);
+        findings(&RULE, &site).into_iter().map(|found| found.message).collect()
+    }
+
+    #[test]
+    fn redirects_lead_in_circles_too() {
+        let told = ["the redirect from `/x` leads in a circle of 2 redirects"];
+        assert_eq!(redirected("/y /x\n/x/ /y/ 302\n/z /x\n"), told);
+        for fine in ["/x /y\n/y /a/\n", "/x /x/\n", "/x /y 200\n/y /x 200\n", "/x /old\n/old /x\n", "/x /b\n/b /x\n"] {
+            assert_eq!(redirected(fine), [""; 0], "{fine}");
+        }
+        assert_eq!(redirected("/x/* /a/\n/x/1 /x/2\n/x/2 /x/1\n"), [""; 0], "an earlier pattern counts");
     }
 
     #[test]

@@ -14,9 +14,10 @@ declare_rule! {
     /// one. The ids of headings are made as the generator makes them; explicit ids (`{#id}`, `{: #id}`), `id` and `name`
     /// of raw HTML, footnotes and block ids count as well.
     ///
-    /// Nothing is said of pages that may have ids which cannot be seen: with shortcodes, components or includes that may
-    /// make headings; nor of `#top`, of text fragments (`#:~:text=`) and of routes of a script (`#/`, `#!`). With `anchors`
-    /// in `foreword.toml` the way ids are made is chosen where the site has its own.
+    /// Nothing is said of pages that may have ids which cannot be seen: with shortcodes, components or includes that make
+    /// headings; where only their templates, which are not there, know that, a finding is `info`. Nothing is said either
+    /// of `#top`, of text fragments (`#:~:text=`) and of routes of a script (`#/`, `#!`). With `anchors` in
+    /// `foreword.toml` the way ids are made is chosen where the site has its own.
     ///
     /// ## Why it matters
     ///
@@ -36,14 +37,17 @@ pub struct BrokenAnchor {}
 impl Check for BrokenAnchor {
     fn site(&self, site: &Site, cx: &mut Context<'_>) {
         for told in told(site) {
-            let Fault::Fragment { target, fragment, near } = told.fault else { continue };
+            let Fault::Fragment { target, fragment, near, doubt } = told.fault else { continue };
             let Some(target) = site.pages.get(*target as usize) else { continue };
             let whose = match &target.url {
                 _ if target.file == told.page.file => "this page".to_owned(),
                 Some(url) => format!("`/{url}`"),
                 None => "the page".to_owned(),
             };
-            let report = told.report(format!("no heading or id `{fragment}` on {whose}"), cx);
+            let mut report = told.report(format!("no heading or id `{fragment}` on {whose}"), cx);
+            if let Some(doubt) = doubt {
+                report = report.at_most(Severity::Info).note(*doubt);
+            }
             told.near(near.as_ref(), "write the id of a heading of that page", report);
         }
     }
@@ -59,7 +63,7 @@ mod tests {
     #[test]
     fn the_page_is_named_unless_it_is_the_same() {
         let pages = || vec![page("a/").link("../b/#intor", LinkForm::Markdown, false), page("b/")];
-        let fragment = |target, near| Fault::Fragment { target, fragment: "intor".into(), near };
+        let fragment = |target, near| Fault::Fragment { target, fragment: "intor".into(), near, doubt: None };
         let found = findings(&RULE, &told(site(pages()), 0, fragment(0, None)));
         assert_eq!(found[0].message, "no heading or id `intor` on this page");
         assert!(found[0].fix.is_none());

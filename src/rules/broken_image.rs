@@ -10,14 +10,15 @@ use crate::site::outcome::Fault;
 declare_rule! {
     /// ## What it does
     ///
-    /// Reports images that the site will not have: `![alt](picture.png)`, `<img src>`, the first of `srcset`, `figure` and
-    /// `img` shortcodes, `asset_img` (Hexo), `![[picture.png]]` (Obsidian), and values of the front matter whose key is an
-    /// image (`image`, `cover`, `thumbnail` and others; `roles` in the configuration says which).
+    /// Reports images that the site will not have: `![alt](picture.png)`, `<img src>`, the first of `srcset`, `figure`
+    /// (Hugo), `asset_img` (Hexo), and values of the front matter whose key is an image (`image`, `cover`, `thumbnail` and
+    /// others; `roles` in the configuration says which).
     ///
     /// An image is broken only when its file is found from none of the places that the generator may start at; they are
     /// those of [`broken-link`](broken-link.md), and so are the cases in which a finding is only `info`. Values of the front
-    /// matter are handed to templates, which may put any folder before them: there a file of that name in any folder that
-    /// is served counts.
+    /// matter are handed to templates, which may put any folder before them: they are judged only where they start with `/`
+    /// or `.`, or with the address of the site. Embeds of Obsidian (`![[picture.png]]`) are found by their name anywhere in
+    /// the vault, and are let pass.
     ///
     /// Images on other hosts, `data:` URLs, images in code and destinations that a template computes are let pass. With
     /// `static` in `foreword.toml` folders are named that Foreword cannot know of, with `external-paths` URLs that

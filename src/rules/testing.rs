@@ -7,6 +7,7 @@ use crate::rule::{Context, Rule};
 use crate::site::outcome::{Fault, Outcome};
 use crate::site::page::{AliasFact, LinkFact, LinkForm, Page, Symbols};
 use crate::site::profile::Generator;
+use crate::site::redirects::Redirects;
 use crate::site::settings::Settings;
 use crate::site::{Layout, Site};
 use crate::source::FileId;
@@ -36,7 +37,7 @@ impl Draft {
         let text = Span::new(start, start + dest.len());
         page.link_text = format!("{}{dest}", page.link_text).into();
         let mut links = std::mem::take(&mut page.links).into_vec();
-        links.push(LinkFact { span: text.shift(100), text, form, image });
+        links.push(LinkFact { span: text.shift(100), text, form, image, elsewhere: false });
         page.links = links.into();
         self
     }
@@ -66,6 +67,7 @@ pub(super) fn site(pages: Vec<Draft>) -> Site {
         pages: pages.into_iter().enumerate().map(number).collect(),
         symbols: Arc::new(Symbols::default()),
         outcomes: Vec::new(),
+        redirects: Redirects::default(),
     }
 }
 

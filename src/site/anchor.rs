@@ -45,6 +45,8 @@ pub enum Anchors {
     PythonMarkdown,
     /// The same with `slugify_unicode`.
     PythonMarkdownUnicode,
+    /// The same with `separator: "_"`.
+    PythonMarkdownUnderscore,
     /// mdBook.
     Mdbook,
     /// VitePress: `slugify` of `@mdit-vue/shared`.
@@ -59,7 +61,7 @@ pub enum Anchors {
 
 impl Anchors {
     /// Every algorithm with its name in the configuration.
-    const NAMES: [(&'static str, Self); 17] = [
+    const NAMES: [(&'static str, Self); 18] = [
         ("github", Self::Github),
         ("docusaurus", Self::Docusaurus),
         ("astro", Self::Astro),
@@ -72,6 +74,7 @@ impl Anchors {
         ("zola-safe", Self::ZolaSafe),
         ("python-markdown", Self::PythonMarkdown),
         ("python-markdown-unicode", Self::PythonMarkdownUnicode),
+        ("python-markdown-underscore", Self::PythonMarkdownUnderscore),
         ("mdbook", Self::Mdbook),
         ("vitepress", Self::Vitepress),
         ("hexo", Self::Hexo),
@@ -124,6 +127,12 @@ impl Anchors {
         slug::of(self, text)
     }
 
+    /// True where Markdown in HTML blocks may be asked for.
+    pub fn reads_html_blocks(self) -> bool {
+        use Anchors::{Kramdown, KramdownPlain, PythonMarkdown, PythonMarkdownUnderscore, PythonMarkdownUnicode};
+        matches!(self, Kramdown | KramdownPlain | PythonMarkdown | PythonMarkdownUnderscore | PythonMarkdownUnicode)
+    }
+
     /// Whether `fragment` (of a link, without `#`, percent-encoded or not) is on a page whose headings have these ids.
     /// `others` are the ids and names of its raw HTML.
     pub fn matches<'i>(self, fragment: &str, mut ids: impl Iterator<Item = &'i str>) -> bool {
@@ -162,7 +171,8 @@ impl Anchors {
 
     /// True where this generator, too, takes `markdown` for a heading.
     fn is_heading(self, markdown: &str) -> bool {
-        let blocks = matches!(self, Self::PythonMarkdown | Self::PythonMarkdownUnicode);
+        let blocks =
+            matches!(self, Self::PythonMarkdown | Self::PythonMarkdownUnderscore | Self::PythonMarkdownUnicode);
         let kramdown = matches!(self, Self::Kramdown | Self::KramdownPlain);
         if !markdown.starts_with('#') {
             // Both know setext headings of one line only.

@@ -1,6 +1,8 @@
 //! What version control leaves out on purpose. Such a file is made by a script before the site is built: that it does not
 //! lie here says nothing about the site.
 
+use super::listing::{Listing, Look};
+use super::reference::LONGEST;
 use crate::root::Root;
 use crate::source::LIMITS;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -16,20 +18,27 @@ const MOST_LINES: usize = 2_000;
 #[derive(Debug)]
 pub struct Ignored<'r> {
     root: &'r Root,
+    listing: &'r Listing<'r>,
     folders: Mutex<FxHashMap<Box<str>, Option<Arc<Gitignore>>>>,
 }
 
 impl<'r> Ignored<'r> {
     /// Nothing is read yet.
-    pub fn new(root: &'r Root) -> Self {
-        Self { root, folders: Mutex::default() }
+    pub fn new(root: &'r Root, listing: &'r Listing<'r>) -> Self {
+        Self { root, listing, folders: Mutex::default() }
     }
 
     /// True when a `.gitignore` leaves out the file at `path`, relative to the project root, with `/`, or a folder it
     /// lies in. The nearest file that says anything counts.
     pub fn is_ignored(&self, path: &str) -> bool {
-        let folders = path.rmatch_indices('/').map(|(at, _)| &path[..at]).chain([""]);
-        for folder in folders {
+        if path.len() > LONGEST {
+            return false;
+        }
+        // The text of a link is never handed to the system: only folders that were seen are looked into.
+        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+        let folders: Vec<&str> =
+            [""].into_iter().chain(folders.take_while(|folder| self.listing.look(folder) == Look::Directory)).collect();
+        for folder in folders.into_iter().rev() {
             let Some(lines) = self.lines(folder) else { continue };
             let below = path[folder.len()..].trim_start_matches('/');
             let found = lines.matched_path_or_any_parents(below, false);
@@ -74,7 +83,8 @@ mod tests {
         fs::write(folder.path().join(".gitignore"), "*.log\n/public\n").expect("a file");
         fs::write(folder.path().join("content/docs/.gitignore"), "*\n!kept.md\n").expect("a file");
         let root = Root::open(folder.path()).expect("a root");
-        let ignored = Ignored::new(&root);
+        let listing = Listing::new(&root);
+        let ignored = Ignored::new(&root, &listing);
         assert!(ignored.is_ignored("content/docs/guide.md"));
         assert!(ignored.is_ignored("content/docs/guide/deep/page.md"), "below a folder that is left out");
         assert!(!ignored.is_ignored("content/docs/kept.md"));

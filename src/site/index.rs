@@ -24,7 +24,7 @@ pub struct Index<'s> {
     /// The first segments of all URLs.
     segments: FxHashSet<&'s str>,
     names: OnceLock<FxHashMap<String, Vec<u32>>>,
-    bare: OnceLock<FxHashMap<String, Vec<u32>>>,
+    hidden: OnceLock<FxHashSet<String>>,
     folded: OnceLock<FxHashMap<String, &'s str>>,
     folders: OnceLock<FxHashMap<&'s str, Vec<&'s str>>>,
     last: OnceLock<FxHashMap<&'s str, Vec<&'s str>>>,
@@ -37,6 +37,17 @@ pub fn url_key(url: &str) -> &str {
         _ => url,
     };
     url.trim_end_matches('/')
+}
+
+/// What stands at a URL, or else at its other spelling: `/a` and `/a.html` are one file to nearly every host. `at` is
+/// told whether nothing but a file will do.
+fn with_or_without_html(url: &str, at: impl Fn(&str, bool) -> Option<u32>) -> Option<u32> {
+    let key = url_key(url);
+    at(key, false).or_else(|| match key.strip_suffix(".html") {
+        _ if url.ends_with('/') => None,
+        Some(bare) => at(bare, true),
+        None => at(&[key, ".html"].concat(), true),
+    })
 }
 
 /// The folder and the name of a path.
@@ -64,7 +75,7 @@ impl<'s> Index<'s> {
             bundles: FxHashMap::default(),
             segments: FxHashSet::default(),
             names: OnceLock::new(),
-            bare: OnceLock::new(),
+            hidden: OnceLock::new(),
             folded: OnceLock::new(),
             folders: OnceLock::new(),
             last: OnceLock::new(),
@@ -76,7 +87,8 @@ impl<'s> Index<'s> {
             let Some(url) = page.url.as_deref().map(url_key) else { continue };
             index.segments.insert(first_segment(url));
             if page.bundle.is_some() {
-                index.bundles.insert(url, at);
+                // `a/x.html` has its files in `a/x/`.
+                index.bundles.insert(url.strip_suffix(".html").unwrap_or(url), at);
             }
             let published = page.publication == Publication::Published;
             index
@@ -106,15 +118,19 @@ impl<'s> Index<'s> {
 
     /// The page at a URL path, with or without `.html`.
     pub fn at_url(&self, url: &str) -> Option<u32> {
-        let key = url_key(url);
-        self.by_url.get(key).copied().or_else(|| {
-            (!url.ends_with('/')).then(|| self.by_url.get([key, ".html"].concat().as_str()).copied()).flatten()
-        })
+        let is_file = |&at: &u32| self.pages[at as usize].url.as_deref().is_some_and(|url| !url.ends_with('/'));
+        with_or_without_html(url, |key, as_file| self.by_url.get(key).copied().filter(|at| !as_file || is_file(at)))
     }
 
-    /// The page that has an alias at a URL path.
+    /// True unless it takes `.html` to come from a URL path to that of the page.
+    pub fn is_whole(&self, page: u32, url: &str) -> bool {
+        let own = self.pages[page as usize].url.as_deref().unwrap_or("");
+        url_key(own) == url_key(url)
+    }
+
+    /// The page that has an alias at a URL path, with or without `.html`.
     pub fn at_alias(&self, url: &str) -> Option<u32> {
-        self.aliases.get(url_key(url)).copied()
+        with_or_without_html(url, |key, _| self.aliases.get(key).copied())
     }
 
     /// The page of a source file, relative to the site root.
@@ -146,17 +162,14 @@ impl<'s> Index<'s> {
         names.get(&name.to_lowercase()).map_or(&[], Vec::as_slice)
     }
 
-    /// The pages of a source path whatever its ending, language and letter case; of a folder those of its `index` and
-    /// `_index` files.
-    pub fn bare(&self, path: &str) -> &[u32] {
-        let bare = self.bare.get_or_init(|| {
-            let mut bare: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-            for (at, page) in self.pages.iter().enumerate() {
-                bare.entry(bare_key(&page.source)).or_default().push(at as u32);
-            }
-            bare
+    /// True when a page of this name, its date aside, is published at a URL that only the generator knows.
+    pub fn hides(&self, name: &str) -> bool {
+        let hidden = self.hidden.get_or_init(|| {
+            let pages = self.pages.iter().filter(|page| !page.url_known && page.publication == Publication::Published);
+            let names = pages.map(|page| name_of(&page.source).to_lowercase());
+            names.flat_map(|name| [without_date(&name).to_owned(), name]).collect()
         });
-        bare.get(&bare_key(path)).map_or(&[], Vec::as_slice)
+        hidden.contains(&name.to_lowercase())
     }
 
     /// The URL or source path that differs from this one in nothing but letter case.
@@ -198,14 +211,14 @@ impl<'s> Index<'s> {
     }
 }
 
-/// A source path without ending, language, letter case, and `index` or `_index` at its end.
-fn bare_key(path: &str) -> String {
-    let path = path.trim_end_matches('/');
-    let (folder, name) = split(path);
-    let stem = strip_ending(name);
-    match stem {
-        "index" | "_index" => folder.to_lowercase(),
-        _ => path[..path.len() - name.len() + stem.len()].to_lowercase(),
+/// A name without `YYYY-MM-DD-` at its start.
+fn without_date(name: &str) -> &str {
+    let is_date = |date: &[u8]| {
+        date.iter().zip(b"0000-00-00-").all(|(a, b)| if *b == b'-' { a == b } else { a.is_ascii_digit() })
+    };
+    match name.as_bytes().get(..11) {
+        Some(date) if is_date(date) => &name[11..],
+        _ => name,
     }
 }
 
@@ -249,10 +262,26 @@ mod tests {
         assert_eq!(index.at_url("a/index.html"), Some(0));
         assert_eq!(index.at_url("b/"), Some(2), "the published one");
         assert_eq!((index.at_url("c"), index.at_url("c.html"), index.at_url("c/")), (Some(3), Some(3), None));
+        let bare = [page("d.md", "d"), page("e/index.md", "e/")];
+        let bare = Index::new(&bare);
+        assert_eq!(
+            (bare.at_url("d.html"), bare.at_url("e.html"), bare.at_url("e/index.html")),
+            (Some(0), None, Some(1))
+        );
         assert_eq!(index.at_source("c.md"), Some(3));
         assert_eq!(index.named("A"), [0]);
         assert_eq!(index.folded("B"), Some("b"));
         assert!(index.has_segment("c.html") && !index.has_segment("content"));
+    }
+
+    #[test]
+    fn a_page_at_an_unknown_url_is_known_by_name() {
+        let hidden = |source: &str| Page { source: source.into(), url_known: false, ..Page::new(FileId(0)) };
+        let draft = Page { publication: Publication::Draft, ..hidden("d.md") };
+        let pages = [hidden("posts/2024-05-06-a-b.md"), hidden("2024-05/index.md"), draft, page("e.md", "e/")];
+        let index = Index::new(&pages);
+        assert!(index.hides("a-b") && index.hides("2024-05-06-A-b") && index.hides("2024-05"));
+        assert!(!index.hides("b") && !index.hides("d") && !index.hides("e"));
     }
 
     #[test]

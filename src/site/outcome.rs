@@ -29,6 +29,8 @@ pub enum Fault {
         fragment: String,
         /// The nearest fragment that exists.
         near: Option<Near>,
+        /// Why the target may have it all the same; the finding is `info` then.
+        doubt: Option<&'static str>,
     },
     /// The target is not published.
     Unpublished {

@@ -137,6 +137,8 @@ pub enum Lookup {
     ByStem,
     /// A file in the page's own folder of assets: Hexo's `asset_path`.
     PostAsset,
+    /// A page without a file, of a tag or the like: Pelican's `{tag}`. Not followed.
+    Generated,
 }
 
 /// A reference of a page to something that may be part of its own site.
@@ -150,6 +152,8 @@ pub struct LinkFact {
     pub form: LinkForm,
     /// An image.
     pub image: bool,
+    /// It asks for another language; see [`Page::language_asked`].
+    pub elsewhere: bool,
 }
 
 /// Another URL that leads to a page.
@@ -198,6 +202,8 @@ pub struct Page {
     pub bundle: Option<Box<str>>,
     /// Other URLs that lead here.
     pub aliases: Box<[AliasFact]>,
+    /// Its terms; see [`super::permalink::Place::terms`].
+    pub terms: Box<[Symbol]>,
     /// The texts of [`Page::links`], one behind the other.
     pub link_text: Box<str>,
     /// Its references to what may be part of the site, by position.
@@ -206,6 +212,8 @@ pub struct Page {
     pub anchors: Box<str>,
     /// True when it may have ids that cannot be seen: shortcodes, components, includes.
     pub hidden_anchors: bool,
+    /// True when it is not known whether it has such ids.
+    pub doubtful_anchors: bool,
 }
 
 impl Page {
@@ -229,16 +237,24 @@ impl Page {
             language: None,
             bundle: None,
             aliases: Box::default(),
+            terms: Box::default(),
             link_text: Box::default(),
             links: Box::default(),
             anchors: Box::default(),
             hidden_anchors: false,
+            doubtful_anchors: false,
         }
     }
 
     /// The destination of one of its links, decoded.
     pub fn destination(&self, link: &LinkFact) -> &str {
         link.text.slice(&self.link_text)
+    }
+
+    /// The language that a reference asks for, where it names one: it stands behind the destination, up to a line end.
+    pub fn language_asked(&self, link: &LinkFact) -> Option<&str> {
+        let rest = self.link_text.get(link.text.end as usize..).filter(|_| link.elsewhere)?;
+        rest.lines().next()
     }
 
     /// True when a fragment is exactly an id that can be seen.

@@ -3,8 +3,9 @@
 mod date;
 mod docusaurus;
 mod eleventy;
+mod given;
 mod hexo;
-mod hugo;
+pub(crate) mod hugo;
 mod jekyll;
 mod page;
 mod python;
@@ -13,11 +14,15 @@ mod tree;
 mod zola;
 
 use super::Layout;
+use super::index::{PAGE_ENDINGS, url_key};
 use super::inherit::InheritedKey;
+use super::page::{Page, Symbols};
+use super::reference::under;
 use super::routing::scheme::Scheme;
 use crate::document::node::NodeRef;
 use crate::document::roles::Role;
 use crate::span::Span;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -74,6 +79,50 @@ pub struct Place {
     pub language: Option<String>,
     /// Other URL paths, in the form of `url`, that lead here: aliases with their bytes.
     pub aliases: Vec<(String, Span)>,
+    /// Its terms, each with its taxonomy in front (`tags/steel`), where the generator makes a page of each.
+    pub terms: Vec<String>,
+}
+
+/// What a generator makes without a source file for each.
+#[derive(Clone, Debug, Default)]
+pub struct Made {
+    /// URL paths in the form of [`url_key`].
+    urls: FxHashSet<String>,
+    /// The first segments of those.
+    segments: FxHashSet<String>,
+    /// Names for Hugo's `ref`: language and logical path.
+    names: FxHashSet<String>,
+}
+
+impl Made {
+    /// True when something stands at a URL path.
+    pub fn has(&self, url: &str) -> bool {
+        self.urls.contains(url_key(url))
+    }
+
+    /// True when some URL starts with this segment.
+    pub fn has_segment(&self, segment: &str) -> bool {
+        self.segments.contains(segment)
+    }
+
+    /// True when `ref` finds a page under a name: `en/tags/steel`.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    fn add(&mut self, url: String) {
+        let url = url_key(&url);
+        self.segments.insert(url.split('/').next().unwrap_or(url).to_owned());
+        self.urls.insert(url.to_owned());
+    }
+}
+
+/// What the generator of `layout` makes beside its `pages`.
+pub fn made(layout: &Layout, pages: &[Page], symbols: &Symbols) -> Made {
+    match &layout.settings.routing.scheme {
+        Scheme::Hugo(rules) => rules.made(layout, pages, symbols),
+        _ => Made::default(),
+    }
 }
 
 /// The place of a page in the site `layout`. `today` is `YYYY-MM-DD`.
@@ -88,7 +137,7 @@ pub fn place(layout: &Layout, source: &Source<'_>, today: &str) -> Place {
         &slashed
     };
     let page = page::Page { layout, source, path, today };
-    match &layout.settings.routing.scheme {
+    let place = match &layout.settings.routing.scheme {
         Scheme::Files => {
             // Nobody holds drafts back, and nobody serves aliases.
             Place { url: Some(path.to_owned()), known: true, ..Place::default() }
@@ -102,5 +151,33 @@ pub fn place(layout: &Layout, source: &Source<'_>, today: &str) -> Place {
         Scheme::Hexo(rules) => rules.place(&page),
         Scheme::Mkdocs(rules) => rules.place(&page),
         Scheme::Pelican(rules) => rules.place(&page),
+    };
+    given::given(&page, place)
+}
+
+/// True for a file that the generator never serves, though it may lie in a folder that is served. `path` is relative to
+/// the site root. Of what its configuration leaves out, only pages count: other files may be copied by other tools.
+pub fn is_withheld(layout: &Layout, path: &str) -> bool {
+    let is_page = path.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending));
+    let settings = &layout.settings;
+    let inside = || {
+        let served = settings.routing.statics.iter().map(|mount| &mount.folder);
+        settings.content.iter().chain(served).any(|folder| under(path, folder).is_some())
+    };
+    // What Hexo's `skip_render` names is left out of the pages, and copied as it is.
+    let copied = matches!(layout.settings.routing.scheme, Scheme::Hexo(_));
+    is_page && !copied && layout.settings.excludes(Path::new(path))
+        || layout.settings.routing.source_links.confined && !inside()
+        || match &layout.settings.routing.scheme {
+            Scheme::Jekyll(rules) => rules.withholds(path),
+            _ => false,
+        }
+}
+
+/// True for a path below a served folder at which no file is served, wherever it lies: Jekyll's `_data/x.csv`.
+pub fn is_unserved(layout: &Layout, rest: &str) -> bool {
+    match &layout.settings.routing.scheme {
+        Scheme::Jekyll(rules) => rules.is_special(rest),
+        _ => false,
     }
 }

@@ -129,6 +129,8 @@ pub struct Habits {
     pub generated: &'static [&'static str],
     /// Letter case counts for nothing.
     pub lower_case: bool,
+    /// Links with a leading `/` get the site's base path in front.
+    pub adds_base: Trust,
     /// Why URLs may exist that cannot be known.
     pub opaque: Option<&'static str>,
 }
@@ -147,6 +149,7 @@ const PLAIN_HABITS: Habits = Habits {
     statics: &[("", "")],
     generated: &[],
     lower_case: false,
+    adds_base: Trust::Never,
     opaque: None,
 };
 
@@ -181,6 +184,8 @@ pub struct Profile {
     pub references: &'static References,
     /// `[[Page]]` is a link.
     pub wiki_links: bool,
+    /// The Markdown in `<div markdown="1">` is read.
+    pub markdown_in_html: bool,
     /// Relative links start at the file they stand in, not at the page's URL.
     pub links_by_file: bool,
     /// Keys that people put at the top level of a page though they belong elsewhere.
@@ -209,6 +214,7 @@ const BASE: Profile = Profile {
     anchors: Anchors::None,
     references: &references::NONE,
     wiki_links: false,
+    markdown_in_html: false,
     links_by_file: false,
     misplaced: &[],
     habits: PLAIN_HABITS,

@@ -93,17 +93,13 @@ fn host(rest: &str) -> Option<&str> {
     Some(&rest[..memchr::memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())])
 }
 
+/// Another port, and another name in front of the host, is another site.
 fn is_own(authority: &str, hosts: &[String]) -> bool {
-    if hosts.is_empty() {
-        return false;
-    }
-    let name = memchr::memchr(b':', authority.as_bytes()).map_or(authority, |colon| &authority[..colon]);
-    hosts.iter().any(|host| {
-        host.eq_ignore_ascii_case(name)
-            || name.len() == host.len() + 4
-                && name[..4].eq_ignore_ascii_case("www.")
-                && name[4..].eq_ignore_ascii_case(host)
-    })
+    let (name, port) = match memchr::memchr(b':', authority.as_bytes()) {
+        Some(colon) => (&authority[..colon], &authority[colon + 1..]),
+        None => (authority, ""),
+    };
+    matches!(port, "" | "80" | "443") && hosts.iter().any(|host| host.eq_ignore_ascii_case(name))
 }
 
 /// Percent-decoded once. What is no encoding, or gives no UTF-8, stays as it is.
@@ -219,11 +215,19 @@ mod tests {
         assert_eq!(split("#a?b"), some(Start::Here, "", Some("a?b")));
         assert_eq!(split("?page=2"), some(Start::Here, "", None));
         assert_eq!(split("https://example.org/a#b"), some(Start::Address, "a", Some("b")));
-        assert_eq!(split("HTTP://www.Example.org:80"), some(Start::Address, "", None));
+        assert_eq!(split("HTTP://Example.org:80"), some(Start::Address, "", None));
         assert_eq!(split("//example.org/a"), some(Start::Address, "a", None));
         assert_eq!(split("a:b/c"), None, "a scheme");
         assert_eq!(split("v1.0/a:b"), some(Start::Page, "v1.0/a:b", None));
-        for elsewhere in ["https://example.com/a", "mailto:a@example.org", "//cdn.example.com/x", "data:,x", "tel:1"] {
+        for elsewhere in [
+            "https://example.com/a",
+            "https://www.example.org/a",
+            "https://example.org:8443/a",
+            "mailto:a@example.org",
+            "//cdn.example.com/x",
+            "data:,x",
+            "tel:1",
+        ] {
             assert_eq!(split(elsewhere), None, "{elsewhere}");
         }
     }

@@ -1,25 +1,31 @@
 //! Follows the links of a site without building it.
 //!
 //! A link is broken only when it leads nowhere from every place where its generator, or a plugin of it, may start. Each
-//! place is a [`Try`]; the first that finds something ends the matter. Where only a try that cannot be relied on finds
+//! place is a `Try`; the first that finds something ends the matter. Where only a try that cannot be relied on finds
 //! something, nothing is said.
 
+mod base;
 mod files;
 mod lookup;
 mod near;
+mod source;
+mod tree;
 mod verdict;
 
 use super::Layout;
 use super::ignored::Ignored;
 use super::index::{Index, split};
-use super::listing::{Listing, Look};
+use super::listing::Listing;
 use super::outcome::{Fault, Outcome};
-use super::page::{LinkFact, LinkForm, Page};
-use super::permalink::Publication;
+use super::page::{LinkFact, LinkForm, Page, Symbols};
+use super::permalink::{Made, Publication};
 use super::redirects::Redirects;
 use super::reference::{self, Reference, Start};
 use super::routing::{Routing, Trust};
 use crate::root::Root;
+use std::sync::OnceLock;
+use tree::InTree;
+use verdict::has_page_ending;
 
 /// Follows the links of one site; shared by all workers.
 pub struct Resolver<'s> {
@@ -28,8 +34,11 @@ pub struct Resolver<'s> {
     listing: &'s Listing<'s>,
     ignored: Ignored<'s>,
     redirects: &'s Redirects,
+    made: &'s Made,
+    symbols: &'s Symbols,
     tracked: Option<&'s IsTracked<'s>>,
     near: near::Memory,
+    tree: OnceLock<tree::Names>,
     /// The site's root from that of the project, with `/`; empty where they are the same.
     top: String,
 }
@@ -46,6 +55,10 @@ pub struct World<'s> {
     pub listing: &'s Listing<'s>,
     /// Redirects of the site's host.
     pub redirects: &'s Redirects,
+    /// What the generator makes without a file for each.
+    pub made: &'s Made,
+    /// The texts that pages share.
+    pub symbols: &'s Symbols,
     /// Version control; not asked where nobody wants to know.
     pub tracked: Option<&'s IsTracked<'s>>,
 }
@@ -66,6 +79,8 @@ enum Space {
     Url,
     /// The source tree, from the site root.
     Source,
+    /// The tree of content as its generator sees it, behind a language.
+    Tree,
 }
 
 /// What stands at a place.
@@ -89,10 +104,20 @@ enum Hit {
 impl<'s> Resolver<'s> {
     /// Links of `layout`'s pages are followed in `index` and in `world`.
     pub fn new(layout: &'s Layout, index: &'s Index<'s>, world: World<'s>) -> Self {
-        let World { root, listing, redirects, tracked } = world;
-        let top = layout.root.to_string_lossy().replace('\\', "/");
-        let near = near::Memory::default();
-        Self { layout, index, listing, ignored: Ignored::new(root), redirects, tracked, near, top }
+        let World { root, listing, redirects, made, symbols, tracked } = world;
+        Self {
+            layout,
+            index,
+            listing,
+            ignored: Ignored::new(root, listing),
+            redirects,
+            made,
+            symbols,
+            tracked,
+            near: near::Memory::default(),
+            tree: OnceLock::new(),
+            top: layout.root.to_string_lossy().replace('\\', "/"),
+        }
     }
 
     fn routing(&self) -> &'s Routing {
@@ -120,8 +145,10 @@ impl<'s> Resolver<'s> {
         if reference.start == Start::Here {
             return self.fragment(page, link, page, &reference);
         }
-        let tries = self.tries(page, link, &reference)?;
-        self.settle(page, link, &reference, &tries)
+        match self.tries(page, link, &reference) {
+            Some(tries) => self.settle(page, link, &reference, &tries),
+            None => self.without_base(page, link, &reference),
+        }
     }
 
     /// Looks in all places; the first that finds something counts.
@@ -138,6 +165,8 @@ impl<'s> Resolver<'s> {
                 // A plugin's way: what it would make of the link is not ours to say.
                 _ if each.trust == Trust::Perhaps => return None,
                 Hit::Elsewhere => return None,
+                // What is no page itself, such as a table of contents, names files.
+                Hit::Page(target) if page.url.is_some() && self.is_renamed(each, target) => {}
                 Hit::File(path) => return self.untracked(&path),
                 Hit::Page(target) => return self.at_page(page, link, target, reference),
                 Hit::Alias(target) => return Some(self.at_alias(page, link, target, reference)),
@@ -146,6 +175,9 @@ impl<'s> Resolver<'s> {
         }
         if let Some((each, right)) = other_case {
             return Some(Fault::Case { right: self.rewritten(page, link, reference, each, &right) });
+        }
+        if tries.iter().all(|each| each.space == Space::Tree) {
+            return self.without_base(page, link, reference);
         }
         self.missing(page, link, reference, tries)
     }
@@ -162,24 +194,49 @@ impl<'s> Resolver<'s> {
                 }
             }
         };
-        // Raw HTML is handed on as it is; only plugins look into it.
-        let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(Trust::Perhaps) } else { trust };
+        let source_links = self.source_trust(page);
+        let in_html = routing.source_links.in_html;
+        let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(in_html) } else { trust };
         let path = &*reference.path;
+        let ending = has_page_ending(path) || routing.source_links.without_ending != Trust::Never;
+        if routing.source_links.by_tree && ending && reference.start != Start::Address {
+            for name in self.tree_names(page, path, reference.start == Start::Host) {
+                add(Space::Tree, Some(name), by_source(Trust::Always));
+            }
+        }
         if self.layout.is_as_it_is() {
             let base = if reference.start == Start::Page { split(&page.source).0 } else { "" };
             // What climbs out of the site is judged where its links are read.
             let path = reference::join(base, path, false)?;
             return Some(vec![Try { space: Space::Source, path, trust: Trust::Always }]);
         }
+        if self.is_for_the_forge(page) && self.lies_beside(page, path) {
+            return None;
+        }
         match reference.start {
             Start::Here => return None,
             Start::Host | Start::Address => {
-                let below = if link.form == LinkForm::Template {
-                    Some(path)
+                let adds_base = routing.adds_base != Trust::Never && reference.start == Start::Host;
+                let path = if link.form == LinkForm::Template {
+                    path
+                } else if let Some(below) = reference::under(path, &routing.base_path) {
+                    if adds_base && below.len() < path.len() {
+                        // A folder of the site that is called as the base path.
+                        add(Space::Url, reference::join("", path, true), Trust::Perhaps);
+                    }
+                    below
+                } else if adds_base && routing.adds_base == Trust::Always && link.form != LinkForm::Html {
+                    path
                 } else {
-                    reference::under(path, &routing.base_path)
+                    // The name of a source file needs no base path where it becomes the page's own URL.
+                    let links = &routing.source_links;
+                    for root in links.roots.iter().filter(|_| !links.by_name) {
+                        let source = reference::join(root, path, true);
+                        let source = source.filter(|source| self.index.at_source(source).is_some());
+                        add(Space::Source, source, by_source(source_links));
+                    }
+                    return (!tries.is_empty()).then_some(tries);
                 };
-                let path = below?;
                 add(
                     Space::Url,
                     reference::join("", path, true),
@@ -187,7 +244,7 @@ impl<'s> Resolver<'s> {
                 );
                 if reference.start == Start::Host {
                     for root in &routing.source_links.roots {
-                        add(Space::Source, reference::join(root, path, true), by_source(routing.source_links.trust));
+                        add(Space::Source, reference::join(root, path, true), by_source(source_links));
                     }
                 }
             }
@@ -206,18 +263,24 @@ impl<'s> Resolver<'s> {
                         }
                     }
                     // Where the page will be is not known, so neither is where its links start.
-                    None if routing.bases.url != Trust::Never && link.form != LinkForm::FrontMatter => {
-                        if routing.bases.file != Trust::Always || link.form == LinkForm::Html {
-                            return None;
-                        }
+                    None if routing.bases.url != Trust::Never
+                        && link.form != LinkForm::FrontMatter
+                        && (routing.bases.file != Trust::Always || link.form == LinkForm::Html) =>
+                    {
+                        return None;
                     }
                     None => {}
                 }
                 let folder = split(&page.source).0;
+                let climbs = reference::join(&self.in_project(folder), path, false).is_none();
+                if climbs && self.layout.profile.links_by_file {
+                    // What leads out of the project is told where links are read.
+                    return None;
+                }
                 add(
                     Space::Source,
                     reference::join(folder, path, false),
-                    by_source(routing.bases.file.max(routing.source_links.trust)),
+                    by_source(routing.bases.file.max(source_links)),
                 );
                 if link.form == LinkForm::Resource {
                     add(Space::Source, reference::join("assets", path, false), Trust::Perhaps);
@@ -227,15 +290,25 @@ impl<'s> Resolver<'s> {
                 }
             }
         }
-        // What can be relied on comes first.
-        tries.sort_by_key(|each| std::cmp::Reverse(each.trust));
+        // What can be relied on comes first; a file by its name is most likely meant as it lies in the source tree.
+        let by_name = names_source(path, reference.start);
+        tries.sort_by_key(|each| (std::cmp::Reverse(each.trust), by_name && each.space != Space::Source));
         (!tries.is_empty()).then_some(tries)
     }
 
     fn hit(&self, each: &Try) -> Hit {
         match each.space {
             Space::Url => self.at_url(&each.path),
-            Space::Source => self.at_source(&each.path),
+            Space::Source => match self.at_source(&each.path) {
+                // Pages are looked up in the tree.
+                Hit::Page(_) if self.routing().source_links.by_tree => Hit::Nothing,
+                hit => hit,
+            },
+            Space::Tree => match self.in_tree(&each.path) {
+                InTree::Page(page) => Hit::Page(page),
+                InTree::Made => Hit::Elsewhere,
+                InTree::Nothing => Hit::Nothing,
+            },
         }
     }
 
@@ -245,7 +318,8 @@ impl<'s> Resolver<'s> {
         if !routing.external.is_empty() && routing.external.is_match(path) {
             return Hit::Elsewhere;
         }
-        if let Some(page) = self.index.at_url(path) {
+        let whole = |page: &u32| !routing.whole_names || self.index.is_whole(*page, path);
+        if let Some(page) = self.index.at_url(path).filter(whole).filter(|&page| !self.is_folder_of_file(path, page)) {
             // Where a page is withdrawn, an alias of another one at its URL answers.
             let withdrawn = self.index.pages()[page as usize].publication != Publication::Published;
             return match self.index.at_alias(path).filter(|_| withdrawn) {
@@ -263,7 +337,8 @@ impl<'s> Resolver<'s> {
         if let Some(redirect) = self.redirects.to(path) {
             return if redirect.rewrite { Hit::Elsewhere } else { Hit::Redirect(redirect.to) };
         }
-        if !routing.generated.is_empty() && routing.generated.is_match(path) {
+        // A home page is made where no file is one.
+        if path.is_empty() || self.made.has(path) || routing.generated.is_match(path) {
             return Hit::Elsewhere;
         }
         if let Some(page) = self.in_default_language(path) {
@@ -280,6 +355,14 @@ impl<'s> Resolver<'s> {
         file
     }
 
+    /// True for `/a/` where the page is the file `a.html`.
+    fn is_folder_of_file(&self, path: &str, page: u32) -> bool {
+        let url = self.index.pages()[page as usize].url.as_deref();
+        self.routing().lone_files
+            && path.ends_with('/')
+            && url.is_some_and(|url| !url.is_empty() && !url.ends_with('/'))
+    }
+
     /// A page that a language lacks and the generator serves from the default one.
     fn in_default_language(&self, path: &str) -> Option<u32> {
         let routing = self.routing();
@@ -293,72 +376,10 @@ impl<'s> Resolver<'s> {
             self.index.at_url(&if default.is_empty() { rest.to_owned() } else { format!("{default}/{rest}") })
         })
     }
+}
 
-    /// What stands at a path of the source tree, from the site root.
-    fn at_source(&self, path: &str) -> Hit {
-        if let Some(page) = self.index.at_source(path) {
-            return Hit::Page(page);
-        }
-        let bare = path.trim_end_matches('/');
-        if self.routing().source_links.without_ending != Trust::Never
-            && let Some(page) = self.without_ending(bare)
-        {
-            return Hit::Page(page);
-        }
-        let from_project = self.in_project(bare);
-        match self.listing.look(&from_project) {
-            Look::File => Hit::File(from_project),
-            // A folder is shown by a forge, and served by its index or README elsewhere.
-            Look::Directory if self.layout.is_as_it_is() => Hit::File(from_project),
-            Look::Directory => self.page_of_folder(bare).map_or(Hit::Nothing, Hit::Page),
-            Look::Case(right) => Hit::Case(self.in_site(&right).to_owned()),
-            Look::Unknown => Hit::Elsewhere,
-            Look::Nothing => Hit::Nothing,
-        }
-    }
-
-    /// A page by its path without the ending.
-    fn without_ending(&self, path: &str) -> Option<u32> {
-        let mut name = String::with_capacity(path.len() + 10);
-        super::index::PAGE_ENDINGS
-            .iter()
-            .find_map(|ending| {
-                name.clear();
-                name.push_str(path);
-                name.push('.');
-                name.push_str(ending);
-                self.index.at_source(&name)
-            })
-            .or_else(|| self.page_of_folder(path))
-    }
-
-    fn page_of_folder(&self, folder: &str) -> Option<u32> {
-        let slash = if folder.is_empty() { "" } else { "/" };
-        ["index", "_index", "README"].iter().find_map(|stem| {
-            ["md", "mdx", "markdown"]
-                .iter()
-                .find_map(|ending| self.index.at_source(&format!("{folder}{slash}{stem}.{ending}")))
-        })
-    }
-
-    /// A path from the site root as one from the project root.
-    fn in_project(&self, path: &str) -> String {
-        if self.top.is_empty() {
-            return path.to_owned();
-        }
-        // With room for the file that a folder is served by.
-        let mut joined = String::with_capacity(self.top.len() + path.len() + 12);
-        joined.push_str(&self.top);
-        if !path.is_empty() {
-            joined.push('/');
-            joined.push_str(path);
-        }
-        joined
-    }
-
-    /// A path from the project root as one from the site root.
-    fn in_site<'p>(&self, path: &'p str) -> &'p str {
-        let top = &self.top;
-        path.get(top.len()..).filter(|_| !top.is_empty()).map_or(path, |rest| rest.trim_start_matches('/'))
-    }
+/// True for the path of a page's source, and for one of any file but HTML that starts at the page.
+fn names_source(path: &str, start: Start) -> bool {
+    let ending = split(path).1.rsplit_once('.').map_or("", |(_, ending)| ending);
+    has_page_ending(path) || start == Start::Page && !matches!(ending, "" | "html" | "htm")
 }

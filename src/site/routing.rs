@@ -7,7 +7,10 @@ pub mod scheme;
 
 use super::anchor::Anchors;
 use globset::GlobSet;
+use pattern::Pattern;
+use rustc_hash::FxHashSet;
 use scheme::Scheme;
+use std::collections::BTreeMap;
 
 /// How far a way of resolving may be relied on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,14 +56,40 @@ pub struct Bases {
 }
 
 /// How links to source files (`other.md`, `/docs/other.md`) are taken.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct SourceLinks {
     /// Whether they become links to the page.
     pub trust: Trust,
     /// The ending may be left out (`./other`).
     pub without_ending: Trust,
+    /// Those in raw HTML, which only plugins look into.
+    pub in_html: Trust,
+    /// Only files in the content folders are served.
+    pub confined: bool,
+    /// Only the ending is exchanged: a page that is published under another name than its file's is not found.
+    pub by_name: bool,
+    /// Pages, relative to the site root, whose links are left alone.
+    pub except: GlobSet,
+    /// They are looked up by the logical paths of the pages in the own language, as `ref` does (Hugo's `GetPage`).
+    pub by_tree: bool,
     /// Folders, relative to the site root, from which links with a leading `/` start; empty text is the site root.
     pub roots: Vec<String>,
+}
+
+/// URL patterns of Foreword's own configuration, for generators that have none.
+#[derive(Clone, Debug, Default)]
+pub struct Permalinks {
+    /// By collection, or first folder of the content.
+    pub named: BTreeMap<String, Pattern>,
+    /// For all others.
+    pub others: Option<Pattern>,
+}
+
+impl Permalinks {
+    /// True where nothing is configured.
+    pub fn is_empty(&self) -> bool {
+        self.named.is_empty() && self.others.is_none()
+    }
 }
 
 /// See the module.
@@ -68,6 +97,8 @@ pub struct SourceLinks {
 pub struct Routing {
     /// How the generator makes the URL of a page.
     pub scheme: Scheme,
+    /// How URLs are made where the scheme knows no patterns.
+    pub permalinks: Permalinks,
     /// The path that every URL of the site starts with, without slashes at its ends: `docs` for
     /// `https://example.org/docs/`. Empty where the site has its host for itself or nothing is known.
     pub base_path: String,
@@ -79,23 +110,42 @@ pub struct Routing {
     pub languages: Vec<Language>,
     /// A page that a language lacks is served from the default language.
     pub language_fallback: bool,
+    /// A page at `/a` is the file `a.html`, and `/a/` is left to the host.
+    pub lone_files: bool,
     /// Where relative links start.
     pub bases: Bases,
+    /// The generator makes no links to `x` that mean `x.html`: only its host may answer there.
+    pub whole_names: bool,
     /// Links to source files.
     pub source_links: SourceLinks,
     /// URL paths (without leading slash) that the generator makes by itself: feeds, site maps, pagination, term pages
     /// that cannot be told from the pages.
     pub generated: GlobSet,
+    /// URL paths (without leading slash) where pages are made out of data when the site is built; one that is missing
+    /// there is `info`.
+    pub at_build: GlobSet,
     /// URL paths (without leading slash) that something else serves; never judged. From `external-paths`.
     pub external: GlobSet,
     /// Source folders in which files of other kinds are pages (`src/pages/about.astro`, `app/about/page.tsx`), relative to the site root.
     pub file_routes: Vec<FileRoutes>,
     /// Letter case of a page's path counts for nothing in `ref` and the like, and URLs are in lower case.
     pub lower_case: bool,
+    /// Links with a leading `/` get the base path in front; where that is [`Trust::Never`], a link that lacks it leads
+    /// out of the site.
+    pub adds_base: Trust,
     /// Why URLs of this site may exist that cannot be known without running it; a page that is missing is `info` then.
     pub opaque: Option<&'static str>,
     /// How headings get their ids.
     pub anchors: Anchors,
+    /// Addresses that stand bare in the text become links.
+    pub bare_addresses: bool,
+    /// Where `anchors` gives no ids, nothing else does.
+    pub no_other_ids: bool,
+    /// Two hyphens in a heading are no dash: the typographer is off.
+    pub plain_dashes: bool,
+    /// Shortcodes whose templates make headings or ids; what others make, if anything, is not known. `None` where no
+    /// template was looked at: any of them may.
+    pub id_makers: Option<FxHashSet<String>>,
 }
 
 /// A folder of routes made by file names.

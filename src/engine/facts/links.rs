@@ -1,12 +1,14 @@
 //! The references of a page to what may be part of its own site: in Markdown, raw HTML, shortcodes, tags and front matter.
 
+mod bare;
+
 use crate::document::body::LinkKind;
 use crate::document::directive::{Directive, DirectiveKind};
 use crate::document::node::{NodeRef, Style};
 use crate::document::roles::Role;
 use crate::engine::subject::Subject;
 use crate::site::address::in_address;
-use crate::site::page::{LinkFact, LinkForm};
+use crate::site::page::{LinkFact, LinkForm, Lookup};
 use crate::site::profile::references::{Argument, References};
 use crate::site::reference;
 use crate::span::Span;
@@ -47,8 +49,11 @@ pub(super) fn of(subject: &Subject<'_>) -> Links {
         };
         gather.destination(&link.dest, link.dest_span, form, link.image);
     }
-    for definition in body.definitions.iter().filter(|known| !elsewhere(&known.dest) && !is_mistyped(&known.dest, false)) {
-        gather.destination(&definition.dest, definition.dest_span, LinkForm::Markdown, false);
+    // A definition counts with the links that use it; one that none uses leads no reader anywhere.
+    if subject.layout.settings.routing.bare_addresses {
+        for span in bare::of(gather.text, body, gather.hosts) {
+            gather.push(span, [span.slice(gather.text), ""], LinkForm::Markdown, false);
+        }
     }
     if !gather.references.directives.is_empty() {
         let mut code = body.opaque.iter().peekable();
@@ -85,7 +90,16 @@ impl Gather<'_> {
         let start = self.links.text.len();
         parts.iter().for_each(|part| self.links.text.push_str(part));
         let text = Span::new(start, self.links.text.len());
-        self.links.facts.push(LinkFact { span, text, form, image });
+        self.links.facts.push(LinkFact { span, text, form, image, elsewhere: false });
+    }
+
+    /// The last reference asks for a language, which is put behind its destination.
+    fn in_language(&mut self, language: Option<&str>) {
+        if let (Some(language), Some(fact)) = (language, self.links.facts.last_mut()) {
+            fact.elsewhere = true;
+            self.links.text.push_str(language);
+            self.links.text.push('\n');
+        }
     }
 
     /// A destination of Markdown or HTML.
@@ -124,8 +138,9 @@ impl Gather<'_> {
             let plain = suffix.is_empty() || suffix.starts_with('#') || suffix.starts_with('?');
             if plain && let Some(path) = self.filtered(inner) {
                 self.push(offset(text, path), [path, suffix], LinkForm::Template, image);
-            } else if plain && let Some((target, form)) = self.target_in(rest, inner) {
+            } else if plain && let Some((target, form, language)) = self.target_in(rest, inner) {
                 self.push(offset(text, target), [target, suffix], form, image);
+                self.in_language(language);
             }
             return;
         }
@@ -144,7 +159,7 @@ impl Gather<'_> {
     }
 
     /// The target that a directive as the whole destination names.
-    fn target_in<'t>(&self, whole: &str, inner: &'t str) -> Option<(&'t str, LinkForm)> {
+    fn target_in<'t>(&self, whole: &str, inner: &'t str) -> Option<(&'t str, LinkForm, Option<&'t str>)> {
         let (kind, inner) = match &whole.as_bytes()[..3] {
             b"{{<" | b"{{%" => (DirectiveKind::Shortcode, trim(inner.get(1..inner.len().checked_sub(1)?)?)),
             [b'{', b'%', _] => (DirectiveKind::Tag, inner),
@@ -154,7 +169,7 @@ impl Gather<'_> {
         let name = inner.split_whitespace().next()?;
         let args = inner[name.len()..].trim();
         let known = self.references.directives.iter().find(|known| known.kind == kind && known.name == name)?;
-        Some((argument(args, known.argument)?, known.form))
+        Some((argument(args, known.argument)?, known.form, language_in(args, known.form)))
     }
 
     /// A directive in the text.
@@ -168,6 +183,7 @@ impl Gather<'_> {
                 && (matches!(known.form, LinkForm::Lookup(_)) || reference::may_be_local(target, self.hosts))
             {
                 self.push(offset(self.text, target), [target, ""], known.form, known.image);
+                self.in_language(language_in(directive.args, known.form));
             }
         }
     }
@@ -213,6 +229,11 @@ impl Gather<'_> {
     }
 }
 
+/// The language that a `ref` asks for.
+fn language_in(args: &str, form: LinkForm) -> Option<&str> {
+    if form == LinkForm::Lookup(Lookup::Ref) { argument(args, Argument::Named("lang")) } else { None }
+}
+
 /// Where the directive at the start of `text` ends.
 fn directive_end(text: &str) -> Option<usize> {
     let close = match text.get(..2)? {
@@ -232,6 +253,7 @@ fn argument(args: &str, which: Argument) -> Option<&str> {
     let name = match which {
         Argument::Whole => return Some(args.trim().trim_matches(['"', '\''])).filter(|args| !args.is_empty()),
         Argument::First(name) | Argument::Named(name) => name,
+        Argument::File => "",
     };
     let mut rest = args;
     loop {
@@ -246,7 +268,12 @@ fn argument(args: &str, which: Argument) -> Option<&str> {
             _ => ("", rest),
         };
         let (value, tail) = word(value);
-        if (key.is_empty() && matches!(which, Argument::First(_))) || (!key.is_empty() && key == name) {
+        let counts = match which {
+            Argument::First(_) => key.is_empty() || key == name,
+            Argument::File => value.contains('.'),
+            Argument::Named(_) | Argument::Whole => !key.is_empty() && key == name,
+        };
+        if counts {
             return Some(value).filter(|value| !value.is_empty());
         }
         rest = tail;
@@ -290,6 +317,8 @@ mod tests {
         assert_eq!(argument(r#"class="x" src="/a.png" alt="src=no""#, source), Some("/a.png"));
         assert_eq!(argument(r#""/a.png""#, source), None);
         assert_eq!(argument(r#"src="unclosed"#, source), Some("unclosed"));
+        assert_eq!(argument(r#"left big "a b.png" 100 "A. B.""#, Argument::File), Some("a b.png"));
+        assert_eq!(argument("left big", Argument::File), None);
         assert_eq!(argument("  a b.md ", Argument::Whole), Some("a b.md"));
         assert_eq!(argument("", Argument::Whole), None);
     }

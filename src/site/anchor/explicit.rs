@@ -49,7 +49,7 @@ pub(super) fn is_attributes(anchors: Anchors, markdown: &str) -> bool {
         Anchors::Hugo | Anchors::HugoAscii | Anchors::HugoBlackfriday => {
             braces(markdown).is_some_and(|braces| !braces.escaped && is_goldmark(braces.inner))
         }
-        Anchors::PythonMarkdown | Anchors::PythonMarkdownUnicode => {
+        Anchors::PythonMarkdown | Anchors::PythonMarkdownUnderscore | Anchors::PythonMarkdownUnicode => {
             braces(unclosed(anchors, markdown)).is_some_and(|braces| braces.apart && !braces.escaped)
         }
         Anchors::Vitepress => braces(unclosed(anchors, markdown)).is_some_and(|braces| !braces.escaped),
@@ -127,8 +127,10 @@ fn is_goldmark(inner: &str) -> bool {
 fn docusaurus(markdown: &str) -> Option<&str> {
     let text = markdown.strip_suffix("-->").and_then(|text| Some(&text[text.rfind("<!--")? + 4..]));
     let text = text.or_else(|| {
-        let text = markdown.strip_suffix("*/}")?;
-        Some(&text[text.rfind("{/*")? + 3..])
+        // Blanks between the braces and the comment are the expression's.
+        let text = markdown.strip_suffix('}')?.trim_end().strip_suffix("*/")?;
+        let (before, comment) = text.rsplit_once("/*")?;
+        before.trim_end().ends_with('{').then_some(comment)
     });
     if let Some(comment) = text {
         let id = comment.trim().split(' ').next()?.strip_prefix('#')?;

@@ -49,7 +49,9 @@ impl Numbers {
     pub(super) fn new(anchors: Anchors, headings: usize) -> Self {
         let (way, explicit) = match anchors {
             Anchors::Kramdown | Anchors::KramdownPlain | Anchors::Hexo => (Way::Count, Explicit::Ignored),
-            Anchors::PythonMarkdown | Anchors::PythonMarkdownUnicode => (Way::Underscore, Explicit::First),
+            Anchors::PythonMarkdown | Anchors::PythonMarkdownUnderscore | Anchors::PythonMarkdownUnicode => {
+                (Way::Underscore, Explicit::First)
+            }
             Anchors::Zola | Anchors::ZolaSafe => (Way::Free, Explicit::First),
             Anchors::Hugo | Anchors::HugoAscii | Anchors::HugoBlackfriday | Anchors::Vitepress => {
                 (Way::Free, Explicit::InTurn)

@@ -20,8 +20,9 @@ pub(super) fn of(anchors: Anchors, text: &str) -> String {
         Anchors::KramdownPlain => kramdown_plain(text),
         Anchors::Zola => zola(text),
         Anchors::ZolaSafe => text.replace(|c: char| c.is_ascii_whitespace(), "_"),
-        Anchors::PythonMarkdown => python_ascii(text),
-        Anchors::PythonMarkdownUnicode => python(text),
+        Anchors::PythonMarkdown => python_ascii(text, '-'),
+        Anchors::PythonMarkdownUnderscore => python_ascii(text, '_'),
+        Anchors::PythonMarkdownUnicode => python(text, '-'),
         Anchors::Mdbook => mdbook(text),
         Anchors::Vitepress => vitepress(text),
         Anchors::Hexo => hexo(text),
@@ -177,12 +178,16 @@ fn zola(text: &str) -> String {
 }
 
 /// Python-Markdown `extensions/toc.py`, `slugify`.
-fn python_ascii(text: &str) -> String {
-    if text.is_ascii() { python(text) } else { python(&text.nfkd().filter(char::is_ascii).collect::<String>()) }
+fn python_ascii(text: &str, separator: char) -> String {
+    if text.is_ascii() {
+        python(text, separator)
+    } else {
+        python(&text.nfkd().filter(char::is_ascii).collect::<String>(), separator)
+    }
 }
 
 /// The same with `unicode=True`.
-fn python(text: &str) -> String {
+fn python(text: &str, separator: char) -> String {
     let keep = |c: char| {
         if c.is_ascii() {
             c.is_ascii_alphanumeric() || matches!(c, '_' | '-') || is_python_blank(c)
@@ -195,10 +200,10 @@ fn python(text: &str) -> String {
     let lower = if kept.is_ascii() { kept.to_ascii_lowercase() } else { kept.to_lowercase() };
     let mut id = String::with_capacity(lower.len());
     for c in lower.chars() {
-        if c != '-' && !is_python_blank(c) {
+        if c != separator && !is_python_blank(c) {
             id.push(c);
-        } else if !id.ends_with('-') {
-            id.push('-');
+        } else if !id.ends_with(separator) {
+            id.push(separator);
         }
     }
     id

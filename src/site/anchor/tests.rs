@@ -56,3 +56,10 @@ fn no_ids_but_explicit_ones() {
     headings[1].markdown = "";
     assert_eq!(Anchors::Hugo.ids(headings.iter()), ["a", "own"]);
 }
+
+#[test]
+fn python_markdown_takes_other_separators() {
+    // Asked of Python-Markdown 3.10.
+    assert_eq!(Anchors::PythonMarkdownUnderscore.slug("A-b c_d  -  _x"), "a-b_c_d_-_x");
+    assert_eq!(Anchors::PythonMarkdownUnderscore.slug("é - ü"), "e_-_u");
+}

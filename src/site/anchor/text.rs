@@ -36,7 +36,7 @@ impl Anchors {
             Self::Mdbook => Reading { smart: true, line_break: " ", ..PLAIN },
             Self::Hexo => Reading { smart: true, raw_entities: true, ..PLAIN },
             Self::Vitepress => Reading { raw_entities: true, ..PLAIN },
-            Self::PythonMarkdown | Self::PythonMarkdownUnicode | Self::Obsidian => {
+            Self::PythonMarkdown | Self::PythonMarkdownUnderscore | Self::PythonMarkdownUnicode | Self::Obsidian => {
                 Reading { line_break: " ", ..NO_FOOTNOTES }
             }
             _ => PLAIN,

@@ -1,72 +1,31 @@
 //! Hugo. Facts: hugo `hugolib/page__paths.go`, `resources/page/{page_paths,permalinks}.go`, `common/paths/pathparser.go`.
 
+pub(crate) mod logical;
+mod made;
+
 use super::date::{Moment, leading_date};
-use super::page::{Found, Page, below, flag, join, tidy};
+use super::page::{Found, Page, flag, join, tidy};
 use super::slug;
 use super::{Place, Publication};
 use crate::document::node::NodeRef;
+use crate::site::Layout;
 use crate::site::routing::pattern::{Pattern, Token, Word};
-use crate::site::routing::scheme::{Hugo, HugoContent, HugoDate, HugoKind};
+use crate::site::routing::scheme::{Hugo, HugoDate, HugoKind};
 use crate::site::settings::tokens;
+use logical::Logical;
 use std::borrow::Cow;
-
-/// A page's name and place in the tree of content.
-struct Logical<'p> {
-    /// Folders below the content root; for `index` and `_index` those above their own folder too.
-    folders: Vec<&'p str>,
-    /// The name without ending and language.
-    stem: &'p str,
-    language: &'p str,
-    kind: HugoKind,
-    leaf: bool,
-}
-
-impl Logical<'_> {
-    /// The name that counts: a bundle's is its folder's.
-    fn name(&self) -> &str {
-        if self.leaf { self.folders.last().copied().unwrap_or("") } else { self.stem }
-    }
-
-    /// The folder that holds the page or bundle.
-    fn container(&self) -> &[&str] {
-        let up = usize::from(self.leaf && !self.folders.is_empty());
-        &self.folders[..self.folders.len() - up]
-    }
-
-    fn is_branch(&self) -> bool {
-        self.kind != HugoKind::Page
-    }
-
-    /// `Page.Path`, as patterns of sections are matched against.
-    fn path(&self) -> String {
-        let mut path = format!("/{}", self.folders.join("/"));
-        if !self.leaf && !self.is_branch() {
-            if path.len() > 1 {
-                path.push('/');
-            }
-            path.push_str(self.stem);
-        }
-        path.to_lowercase()
-    }
-}
 
 impl Hugo {
     pub(super) fn place(&self, page: &Page<'_>) -> Place {
-        let Some((content, rest)) = self.content_of(page.path) else { return Place::default() };
+        let Some((content, path)) = self.in_tree(page.path) else { return Place::default() };
         if self.is_resource(page.path) {
             return Place::nowhere();
         }
-        let target;
-        let path = if content.target.is_empty() {
-            rest
-        } else {
-            target = join(&content.target, rest);
-            &target
-        };
-        let logical = self.logical(page, content, path);
+        let logical = self.logical(page.layout, content, &path);
         let mut place = self.published(page, &logical);
         let several = !page.layout.settings.routing.languages.is_empty();
         place.language = several.then(|| logical.language.to_owned());
+        place.terms = self.terms(page);
         if logical.leaf || logical.is_branch() {
             place.bundle = page.path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
         }
@@ -90,48 +49,6 @@ impl Hugo {
                 None => return false,
             }
         }
-    }
-
-    fn content_of<'c, 'p>(&'c self, path: &'p str) -> Option<(&'c HugoContent, &'p str)> {
-        let found = self.content.iter().filter_map(|content| {
-            if content.source == path {
-                // A single file: its target names it.
-                return Some((content, ""));
-            }
-            Some((content, below(path, &content.source)?))
-        });
-        found.max_by_key(|(content, _)| content.source.len())
-    }
-
-    fn logical<'p>(&'p self, page: &Page<'p>, content: &'p HugoContent, path: &'p str) -> Logical<'p> {
-        let routing = &page.layout.settings.routing;
-        let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let folders: Vec<&str> = folders.split('/').filter(|part| !part.is_empty()).collect();
-        let mut stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let mut language = content.language.as_deref();
-        if let Some((before, code)) = stem.rsplit_once('.') {
-            let known = routing.languages.iter().find(|known| known.code.eq_ignore_ascii_case(code));
-            let code = match known {
-                Some(known) => Some(known.code.as_str()),
-                None => code.eq_ignore_ascii_case(&self.default_language).then_some(self.default_language.as_str()),
-            };
-            if let Some(code) = code {
-                stem = before;
-                language = language.or(Some(code));
-            }
-        }
-        let taxonomy = folders
-            .first()
-            .is_some_and(|first| page.layout.settings.taxonomies.iter().any(|name| name.eq_ignore_ascii_case(first)));
-        let kind = match (stem, folders.len()) {
-            ("_index", 0) => HugoKind::Home,
-            ("_index", 1) if taxonomy => HugoKind::Taxonomy,
-            ("_index", _) if taxonomy => HugoKind::Term,
-            ("_index", _) => HugoKind::Section,
-            _ => HugoKind::Page,
-        };
-        let language = language.unwrap_or(&self.default_language);
-        Logical { folders, stem, language, kind, leaf: stem == "index" }
     }
 
     fn published(&self, page: &Page<'_>, logical: &Logical<'_>) -> Place {
@@ -162,13 +79,15 @@ impl Hugo {
         let base = place.url.as_deref().unwrap_or("").trim_end_matches('/');
         let above = base.rsplit_once('/').map_or("", |(above, _)| above);
         let ugly = self.is_ugly(logical);
+        let prefix = self.prefix(page.layout, logical.language);
         for (alias, span) in page.aliases() {
-            let path = if alias.starts_with('/') { alias.to_string() } else { format!("{above}/{alias}") };
+            // An alias with the prefix of its language gets a second one; Hugo 0.168 was asked.
+            let path = if alias.starts_with('/') { format!("{prefix}/{alias}") } else { format!("{above}/{alias}") };
             let path = tidy(&path);
             let path = match () {
-                () if path.ends_with('/') || path.is_empty() => path,
-                () if path.ends_with(".html") => path,
-                () if ugly => format!("{path}.html"),
+                () if path.is_empty() || path.ends_with(".html") => path,
+                () if ugly => format!("{}.html", path.trim_end_matches('/')),
+                () if path.ends_with('/') => path,
                 () => format!("{path}/"),
             };
             place.aliases.push((path, span));
@@ -178,8 +97,7 @@ impl Hugo {
 
     /// The URL path and the value that decides it; `None` where it cannot be known.
     fn url<'p>(&self, page: &Page<'p>, logical: &Logical<'_>) -> Option<(String, Option<Found<'p>>)> {
-        let prefix = page.layout.settings.routing.languages.iter().find(|known| known.code == logical.language);
-        let prefix = prefix.map_or("", |language| language.prefix.as_str());
+        let prefix = self.prefix(page.layout, logical.language);
         let slug = page.get("slug").filter(|slug| slug.text().is_some());
         if logical.kind != HugoKind::Home
             && let Some(own) = page.get("url").filter(|url| url.text().is_some())
@@ -192,7 +110,6 @@ impl Hugo {
             Some(pattern) => Some(self.expand(page, logical, pattern)?),
             None => None,
         };
-        let is_ugly_kind = !logical.is_branch() || logical.kind != HugoKind::Home;
         let path = match (expanded, logical.is_branch()) {
             (Some(path), _) => unescape(&path),
             (None, true) => logical.folders.join("/"),
@@ -204,9 +121,8 @@ impl Hugo {
         let decided = slug.filter(|_| !logical.is_branch());
         let path = self.sanitize(&path);
         let path = path.trim_matches('/');
-        let path = join(prefix, path);
-        let mut path = path;
-        if ugly && is_ugly_kind && !path.is_empty() && !path.ends_with(".html") {
+        let mut path = join(prefix, path);
+        if ugly && !logical.is_branch() && !path.is_empty() && !path.ends_with(".html") {
             path.push_str(".html");
         } else if !path.is_empty() {
             path.push('/');
@@ -240,13 +156,23 @@ impl Hugo {
         Some(path)
     }
 
+    /// The first segment of the URLs of a language.
+    fn prefix<'l>(&self, layout: &'l Layout, language: &str) -> &'l str {
+        let known = layout.settings.routing.languages.iter().find(|known| known.code == language);
+        known.map_or("", |language| language.prefix.as_str())
+    }
+
     fn pattern(&self, logical: &Logical<'_>) -> Option<&Pattern> {
         if self.permalinks.is_empty() || logical.kind == HugoKind::Home {
             return None;
         }
         let path = logical.path();
+        // A language's own patterns stand for all others.
+        let own = self.permalinks.iter().any(|each| each.language.as_deref() == Some(logical.language));
+        let language = own.then_some(logical.language);
         let fits = |each: &&crate::site::routing::scheme::HugoPermalink| {
-            each.kind.is_none_or(|kind| kind == logical.kind)
+            each.language.as_deref() == language
+                && each.kind.is_none_or(|kind| kind == logical.kind)
                 && each.paths.as_ref().is_none_or(|paths| paths.is_match(&path))
         };
         self.permalinks.iter().find(fits).map(|each| &each.pattern)
@@ -265,14 +191,15 @@ impl Hugo {
         // `File.TranslationBaseName` knows nothing of lower case, but everything is lowered in the end.
         let file = || if logical.is_branch() { String::new() } else { part(logical.name()) };
         let title = || page.text("title").map(|title| part(&title));
+        let term = || logical.folders.last().filter(|_| logical.kind == HugoKind::Term).map(|term| part(term));
         pattern.expand(|token| {
             let value = match token {
                 Token::Date(part) => return Some(date?.part(part)),
                 Token::Sections(slice) => slice.of(self.sections_of(logical)).join("/"),
                 Token::Word(Word::Section) => logical.folders.first().copied().unwrap_or("").to_owned(),
                 // A section without title has one made of its folder's name.
-                Token::Word(Word::Title) if logical.is_branch() => title()?,
-                Token::Word(Word::Slug) if logical.is_branch() => slug().or_else(title)?,
+                Token::Word(Word::Title) if logical.is_branch() => title().or_else(term)?,
+                Token::Word(Word::Slug) if logical.is_branch() => slug().or_else(title).or_else(term)?,
                 Token::Word(Word::Title) => title().unwrap_or_default(),
                 Token::Word(Word::Slug) => slug().or_else(title).unwrap_or_default(),
                 Token::Word(Word::SlugOrFile) => slug().unwrap_or_else(file),

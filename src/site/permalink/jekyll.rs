@@ -72,8 +72,15 @@ impl Jekyll {
         Some((collection, document))
     }
 
+    /// True for a file that is not read.
+    pub(super) fn withholds(&self, path: &str) -> bool {
+        let Some(path) = below(path, &self.source) else { return false };
+        let path = self.in_collection_dir(path);
+        self.is_special(path) && self.collection_of(path).is_none()
+    }
+
     /// `EntryFilter#special?`: such names are read only when they are included.
-    fn is_special(&self, path: &str) -> bool {
+    pub(super) fn is_special(&self, path: &str) -> bool {
         let mut end = 0;
         path.split('/').any(|part| {
             end += part.len() + 1;

@@ -33,8 +33,13 @@ impl Mkdocs {
             (false, false) => page.at(format!("{prefix}/{folders}/{name}.html")),
         };
         place.language = language.or_else(|| self.languages.first()).cloned();
-        // Only the blog knows drafts.
-        place.publication = Publication::Published;
+        // Only the blog knows drafts by their front matter.
+        let hidden = self.drafts.as_ref().is_some_and(|drafts| {
+            page.path
+                .strip_prefix(&self.docs)
+                .is_some_and(|path| drafts.matched_path_or_any_parents(path.trim_start_matches('/'), false).is_ignore())
+        });
+        place.publication = if hidden { Publication::Draft } else { Publication::Published };
         place
     }
 
@@ -97,7 +102,7 @@ impl Pelican {
             },
         };
         place.publication = match status.as_deref() {
-            Some("draft") => Publication::Draft,
+            // A draft is written like any other page, in a folder of its own.
             Some("skip") => Publication::Hidden,
             _ => Publication::Published,
         };

@@ -105,6 +105,7 @@ pub(super) static JEKYLL: Profile = Profile {
     ],
     anchors: Anchors::Kramdown,
     references: &super::references::JEKYLL,
+    markdown_in_html: true,
     dated_names: true,
     habits: Habits {
         bases: BY_URL,
@@ -114,6 +115,7 @@ pub(super) static JEKYLL: Profile = Profile {
         statics: &[],
         generated: &["feed.xml", "atom.xml", "sitemap.xml", "robots.txt", "redirects.json", "feed/**"],
         lower_case: false,
+        adds_base: Trust::Never,
         opaque: None,
     },
     ..BASE
@@ -180,6 +182,7 @@ pub(super) static HEXO: Profile = Profile {
             "sitemap.xml",
         ],
         lower_case: false,
+        adds_base: Trust::Perhaps,
         opaque: None,
     },
     ..BASE

@@ -84,6 +84,7 @@ pub(super) static DOCUSAURUS: Profile = Profile {
             "**/category/**",
         ],
         lower_case: false,
+        adds_base: Trust::Always,
         opaque: None,
     },
     ..BASE
@@ -118,6 +119,7 @@ pub(super) static ASTRO: Profile = Profile {
         statics: &[("public", "")],
         generated: &["sitemap-index.xml", "sitemap-*.xml", "404", "404.html", "rss.xml", "**/rss.xml"],
         lower_case: false,
+        adds_base: Trust::Perhaps,
         opaque: Some("pages may come from the site's own routes"),
     },
     ..BASE
@@ -156,6 +158,7 @@ pub(super) static ELEVENTY: Profile = Profile {
         statics: &[],
         generated: &[],
         lower_case: false,
+        adds_base: Trust::Perhaps,
         opaque: Some("pages may come from the site's own code"),
     },
     ..BASE
@@ -184,6 +187,7 @@ pub(super) static VITEPRESS: Profile = Profile {
         statics: &[("public", "")],
         generated: &["sitemap.xml", "404.html"],
         lower_case: false,
+        adds_base: Trust::Always,
         opaque: None,
     },
     ..BASE
@@ -215,6 +219,7 @@ pub(super) static NEXT: Profile = Profile {
         statics: &[("public", "")],
         generated: &["sitemap.xml", "robots.txt", "feed.xml", "rss.xml", "api/**", "_next/**"],
         lower_case: false,
+        adds_base: Trust::Perhaps,
         opaque: Some("pages may come from the site's own code"),
     },
     ..BASE

@@ -77,6 +77,7 @@ pub(super) static MDBOOK: Profile = Profile {
         statics: &[],
         generated: &["print.html", "404.html", "index.html", "toc.html", "searchindex.*"],
         lower_case: false,
+        adds_base: Trust::Never,
         opaque: None,
     },
     ..BASE

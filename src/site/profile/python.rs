@@ -31,6 +31,7 @@ pub(super) static MKDOCS: Profile = Profile {
         (Role::Author, &["authors", "author"]),
     ],
     anchors: Anchors::PythonMarkdown,
+    markdown_in_html: true,
     links_by_file: true,
     habits: Habits {
         bases: BY_FILE,
@@ -39,6 +40,7 @@ pub(super) static MKDOCS: Profile = Profile {
         statics: &[],
         generated: &["search/**", "sitemap.xml", "sitemap.xml.gz", "404.html", "assets/**"],
         lower_case: false,
+        adds_base: Trust::Never,
         opaque: None,
     },
     ..BASE
@@ -68,6 +70,7 @@ pub(super) static PELICAN: Profile = Profile {
     ],
     anchors: Anchors::PythonMarkdown,
     references: &super::references::PELICAN,
+    markdown_in_html: true,
     habits: Habits {
         bases: BY_URL,
         // Only `{filename}` leads to a file.
@@ -89,6 +92,7 @@ pub(super) static PELICAN: Profile = Profile {
             "drafts/**",
         ],
         lower_case: false,
+        adds_base: Trust::Never,
         opaque: None,
     },
     ..BASE

@@ -10,6 +10,8 @@ pub enum Argument {
     First(&'static str),
     /// The one of this name only.
     Named(&'static str),
+    /// The first one with a dot in it: behind class names, a file.
+    File,
     /// All of the text behind the directive's name.
     Whole,
 }
@@ -123,6 +125,7 @@ pub(super) static HEXO: References = References {
         tag("post_path", Argument::First(""), Lookup::ByStem),
         tag("asset_path", Argument::First(""), Lookup::PostAsset),
         tag("asset_link", Argument::First(""), Lookup::PostAsset),
+        TargetDirective { image: true, ..tag("asset_img", Argument::File, Lookup::PostAsset) },
     ],
     plain: &["post_link", "post_path", "asset_path", "asset_link", "asset_img", "img", "youtube", "codeblock", "raw"],
     ..NONE
@@ -152,6 +155,14 @@ pub(super) static PELICAN: References = References {
         ("|filename|", LinkForm::Lookup(Lookup::ByFile)),
         ("|static|", LinkForm::Lookup(Lookup::ByFile)),
         ("|attach|", LinkForm::Lookup(Lookup::ByFile)),
+        ("{tag}", LinkForm::Lookup(Lookup::Generated)),
+        ("{category}", LinkForm::Lookup(Lookup::Generated)),
+        ("{author}", LinkForm::Lookup(Lookup::Generated)),
+        ("{index}", LinkForm::Lookup(Lookup::Generated)),
+        ("|tag|", LinkForm::Lookup(Lookup::Generated)),
+        ("|category|", LinkForm::Lookup(Lookup::Generated)),
+        ("|author|", LinkForm::Lookup(Lookup::Generated)),
+        ("|index|", LinkForm::Lookup(Lookup::Generated)),
     ],
     ..NONE
 };

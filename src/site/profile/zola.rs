@@ -99,6 +99,7 @@ pub(super) static ZOLA: Profile = Profile {
         statics: &[("static", "")],
         generated: &["sitemap.xml", "robots.txt", "404.html", "**/page/*/**", "elasticlunr.*", "search_index.*"],
         lower_case: false,
+        adds_base: Trust::Never,
         opaque: None,
     },
     ..BASE

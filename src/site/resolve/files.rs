@@ -1,13 +1,35 @@
 //! Files that a site serves as they are, and files that are routes by their name.
 
-use super::{Hit, Resolver};
+use super::{Hit, Resolver, Space, Try};
 use crate::root::EntryKind;
-use crate::site::index::split;
+use crate::site::index::{PAGE_ENDINGS, split};
 use crate::site::listing::Look;
-use crate::site::reference::under;
-use crate::site::routing::FileRoutes;
+use crate::site::page::Page;
+use crate::site::permalink::{is_unserved, is_withheld};
+use crate::site::reference::{self, under};
+use crate::site::routing::{FileRoutes, Trust};
 
 impl Resolver<'_> {
+    /// How far the links of a page to source files are taken for links to pages.
+    pub(super) fn source_trust(&self, page: &Page) -> Trust {
+        let links = &self.routing().source_links;
+        if links.except.is_match(&*page.source) { Trust::Never } else { links.trust }
+    }
+
+    /// True for Markdown that is served as it is: its links are made by a forge, if anywhere.
+    pub(super) fn is_for_the_forge(&self, page: &Page) -> bool {
+        let ending = |url: &str| url.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending));
+        page.url.as_deref().is_some_and(ending)
+    }
+
+    /// True when a file or folder lies there, seen from the page's own folder.
+    pub(super) fn lies_beside(&self, page: &Page, path: &str) -> bool {
+        let path = reference::join(split(&page.source).0, path, false);
+        path.is_some_and(|path| {
+            !matches!(self.listing.look(&self.in_project(path.trim_end_matches('/'))), Look::Nothing | Look::Case(_))
+        })
+    }
+
     /// The file served at a URL path.
     pub(super) fn served(&self, path: &str) -> Hit {
         let mut found = Hit::Nothing;
@@ -49,7 +71,7 @@ impl Resolver<'_> {
             (false, false) => [folder, "/", rest].concat(),
         };
         // The source of a page is not served, its page is.
-        if self.index.at_source(&path).is_some() {
+        if self.index.at_source(&path).is_some() || is_withheld(self.layout, &path) || is_unserved(self.layout, rest) {
             return Hit::Nothing;
         }
         let from_project = self.in_project(&path);
@@ -112,5 +134,20 @@ impl Resolver<'_> {
                 .is_some_and(|ending| routes.endings.contains(&ending))
         };
         names.iter().any(|(name, kind)| kind == EntryKind::File && index(name) || name.starts_with("[[..."))
+    }
+
+    /// True for a page that a link by its file's name does not find.
+    pub(super) fn is_renamed(&self, each: &Try, page: u32) -> bool {
+        let url = self.index.pages()[page as usize].url.as_deref();
+        let stem = each.path.rsplit_once('.').map_or(&*each.path, |(stem, _)| stem);
+        let by_name = each.space == Space::Source && self.routing().source_links.by_name && url.is_some();
+        by_name && split(stem).1 != "index" && !url.is_some_and(|url| url.ends_with(&format!("{}.html", split(stem).1)))
+    }
+
+    /// A page that is published under the name that a link to a source file gets.
+    pub(super) fn by_new_name(&self, path: &str) -> Option<u32> {
+        let stem = path.strip_suffix(".md").filter(|_| self.routing().source_links.by_name)?;
+        let mut folders = self.layout.settings.content.iter();
+        folders.find_map(|folder| self.index.at_url(&format!("{}.html", under(stem, folder)?)))
     }
 }

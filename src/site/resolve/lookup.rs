@@ -2,19 +2,25 @@
 
 use super::near::nearest;
 use super::{Resolver, Space, Try};
+use crate::site::anchor::Anchors;
 use crate::site::index::{PAGE_ENDINGS, split};
 use crate::site::listing::Look;
 use crate::site::outcome::{Fault, Missing, Near};
 use crate::site::page::{LinkFact, Lookup, Page};
+use crate::site::permalink::is_withheld;
 use crate::site::reference::{self, Reference, Start};
 use crate::site::routing::Trust;
 
 /// What a name led to.
-enum Found {
+pub(super) enum Found {
     Page(u32),
     File,
     /// It cannot be known.
     Unknown,
+    /// Nothing, where pages are made when the site is built.
+    AtBuild,
+    /// Several source files where only one may be.
+    Ambiguous(Vec<String>),
     /// Nothing, with the source paths that were looked at, the most likely first.
     Nothing(Vec<String>),
 }
@@ -38,9 +44,15 @@ impl Resolver<'_> {
         }
         let path = &*reference.path;
         let found = match lookup {
-            Lookup::Ref => self.by_ref(page, path),
+            Lookup::Ref => self.by_ref(page, path, page.language_asked(link)),
             Lookup::PostUrl => self.post(path),
-            Lookup::FromContent => self.source_at(self.content(), path.trim_start_matches('/')),
+            // Files have a leading slash for Jekyll, pages have none (`Tags::Link`).
+            Lookup::FromContent => match self.source_at(self.content(), path.trim_start_matches('/')) {
+                Found::Page(page) if path.starts_with('/') => {
+                    Found::Nothing(vec![self.index.pages()[page as usize].source.to_string()])
+                }
+                found => found,
+            },
             Lookup::FromSite => self.source_at("", path.trim_start_matches('/')),
             Lookup::ByFile => match path.strip_prefix('/') {
                 Some(path) => self.source_at(self.content(), path),
@@ -51,21 +63,34 @@ impl Resolver<'_> {
                 [first, ..] => Found::Page(*first),
             },
             Lookup::PostAsset => self.asset(page, path),
+            Lookup::Generated => Found::Unknown,
         };
+        let mut doubt = None;
         let looked = match found {
             Found::Page(target) => return self.at_page(page, link, target, &reference),
             Found::File | Found::Unknown => return None,
+            Found::AtBuild => {
+                doubt = Some(super::verdict::AT_BUILD);
+                Vec::new()
+            }
+            Found::Ambiguous(looked) => {
+                let what = format!("single page `{path}`: {} have that name", looked.len());
+                return Some(Fault::Missing(Missing { what, looked, near: None, doubt }));
+            }
             Found::Nothing(looked) => looked,
         };
-        let near = self.near_source(lookup, page, &reference, dest, &looked);
+        // A page of another language may have the very name.
+        let near = self.near_source(lookup, page, &reference, dest, &looked).filter(|near| near.text != dest);
         let what = if link.image {
             "image"
-        } else if lookup == Lookup::PostAsset {
-            "file"
         } else {
-            "page"
+            match lookup {
+                Lookup::PostAsset => "file",
+                Lookup::Ref | Lookup::PostUrl | Lookup::ByStem => "page",
+                Lookup::FromContent | Lookup::FromSite | Lookup::ByFile | Lookup::Generated => "page or file",
+            }
         };
-        Some(Fault::Missing(Missing { what: format!("{what} `{path}`"), looked, near, doubt: None }))
+        Some(Fault::Missing(Missing { what: format!("{what} `{path}`"), looked, near, doubt }))
     }
 
     fn content(&self) -> &str {
@@ -80,71 +105,10 @@ impl Resolver<'_> {
             return Found::Page(page);
         }
         match self.listing.look(&self.in_project(bare)) {
-            Look::File => Found::File,
+            Look::File if !is_withheld(self.layout, bare) => Found::File,
             Look::Unknown => Found::Unknown,
-            Look::Directory | Look::Case(_) | Look::Nothing => Found::Nothing(vec![bare.to_owned()]),
+            Look::File | Look::Directory | Look::Case(_) | Look::Nothing => Found::Nothing(vec![bare.to_owned()]),
         }
-    }
-
-    /// Hugo: `hugolib/pagefinder.go`, `getContentNode`. Letter case and endings count for nothing.
-    fn by_ref(&self, page: &Page, name: &str) -> Found {
-        if name.contains("://") {
-            return Found::Nothing(Vec::new());
-        }
-        let mut looked = Vec::new();
-        let contents = &self.layout.settings.content;
-        let mut at = |path: Option<String>| {
-            let path = path?;
-            let found = self.content_page(page, &path);
-            if found.is_none() {
-                looked.push(path.trim_end_matches('/').to_owned());
-            }
-            found
-        };
-        if !name.starts_with('/') {
-            let (folder, file) = split(&page.source);
-            // A leaf bundle's page stands for its folder.
-            let around = if file.starts_with("index.") { split(folder).0 } else { folder };
-            for folder in [folder, around] {
-                if let Some(found) = at(reference::join(folder, name, false)) {
-                    return Found::Page(found);
-                }
-            }
-            if name.starts_with('.') {
-                return Found::Nothing(looked);
-            }
-        }
-        for content in contents {
-            if let Some(found) = at(reference::join(content, name, false)) {
-                return Found::Page(found);
-            }
-        }
-        // A folder without `_index.md` may be a section all the same, and a term has a page without a file.
-        let bare = name.trim_matches('/');
-        if self.routing().generated.is_match(bare) || self.routing().generated.is_match(format!("{bare}/")) {
-            return Found::Unknown;
-        }
-        for content in contents {
-            let folder = reference::join(content, name, false).filter(|_| !bare.contains('/'));
-            if folder.is_some_and(|folder| self.listing.names(&self.in_project(folder.trim_end_matches('/'))).is_some())
-            {
-                return Found::Unknown;
-            }
-        }
-        if !name.starts_with('/')
-            && let [first, ..] = self.index.named(strip_page_ending(split(bare).1))
-        {
-            return Found::Page(*first);
-        }
-        Found::Nothing(looked)
-    }
-
-    /// The page of Hugo's at a path of the source tree, whatever its ending and letter case; that of the own language
-    /// where there are several.
-    fn content_page(&self, page: &Page, path: &str) -> Option<u32> {
-        let found = self.index.bare(path);
-        let own = |at: &&u32| self.index.pages()[**at as usize].language == page.language;
-        found.iter().find(own).or(found.first()).copied()
     }
 
     /// Jekyll: `lib/jekyll/tags/post_url.rb`, `PostComparer`.
@@ -159,12 +123,27 @@ impl Resolver<'_> {
             let shown: Vec<&str> = dir.split('/').filter(|part| !matches!(*part, "_posts" | "_drafts")).collect();
             is_post && (folder.is_empty() || shown.join("/").ends_with(folder))
         });
-        match posts.next() {
+        match posts.next().or_else(|| self.post_by_slug(stem)) {
             Some(page) => Found::Page(page),
             None => Found::Nothing(vec![
                 [self.content(), "_posts"].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/"),
             ]),
         }
+    }
+
+    /// `PostComparer#deprecated_equality`: the date and the slug of the front matter. The URL most often ends in that
+    /// slug, and either it or the file's name tells the date.
+    fn post_by_slug(&self, stem: &str) -> Option<u32> {
+        let slug = stem.splitn(4, '-').nth(3).filter(|slug| !slug.is_empty())?;
+        let date = stem[..stem.len() - slug.len()].trim_end_matches('-');
+        let in_url = date.replace('-', "/");
+        let mut posts = self.index.with_last(slug).iter().chain(self.index.with_last(&format!("{slug}.html")));
+        posts.find_map(|url| {
+            let post = self.index.at_url(url)?;
+            let source = &*self.index.pages()[post as usize].source;
+            let is_dated = url.contains(&in_url) || split(source).1.starts_with(date);
+            (source.contains("_posts/") && is_dated).then_some(post)
+        })
     }
 
     /// Hexo: a file in the folder named as the post, or beside it.
@@ -218,6 +197,7 @@ impl Resolver<'_> {
         if old_folder == new_folder {
             let (kept, _) =
                 written.rsplit_once('/').map_or(("", written), |(kept, name)| (&written[..=kept.len()], name));
+            let kept = if lookup == Lookup::FromContent { kept.trim_start_matches('/') } else { kept };
             return Some(Near { text: with(&format!("{kept}{}", bare(split(&near).1))), sure });
         }
         let _ = page;
@@ -226,15 +206,28 @@ impl Resolver<'_> {
         Some(Near { text: with(&format!("{slash}{}", bare(from_content))), sure: false })
     }
 
+    fn only(&self, pages: &[u32]) -> Option<&Page> {
+        let [only] = pages else { return None };
+        self.index.pages().get(*only as usize)
+    }
+
     /// `[[Page]]`, `[[folder/Page#Heading]]`: by the end of the path, letter case counts for nothing.
     pub(super) fn wiki(&self, page: &Page, link: &LinkFact) -> Option<Fault> {
         let dest = page.destination(link);
         let target = dest.split(['#', '|', '^']).next().unwrap_or(dest).trim();
-        if target.is_empty() || split(target).1.contains('.') && !target.ends_with(".md") || link.image {
+        if split(target).1.contains('.') && !target.ends_with(".md") || link.image {
             return None;
         }
         let stem = strip_page_ending(target);
-        if !self.index.named(split(stem).1).is_empty() {
+        let named = self.index.named(split(stem).1);
+        let there = if target.is_empty() { Some(page) } else { self.only(named) };
+        if let Some(there) = there.filter(|_| self.routing().anchors == Anchors::Obsidian) {
+            let heading =
+                dest.split('|').next().and_then(|dest| dest.split_once('#')).map(|(_, heading)| heading.into());
+            let reference = Reference { start: Start::Here, path: "".into(), fragment: heading, path_at: (0, 0) };
+            return self.fragment(page, link, there, &reference);
+        }
+        if target.is_empty() || !named.is_empty() {
             return None;
         }
         let stems = self.index.pages().iter().map(|page| super::super::index::name_of(&page.source));

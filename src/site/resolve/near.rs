@@ -42,7 +42,11 @@ impl Resolver<'_> {
         let (folder, name) = split(path);
         let pages = self.index.in_folder(folder).iter().filter(|near| self.is_in(space, near)).take(MOST);
         let files = self.files_near(space, folder);
-        let names = pages.map(|near| split(near).1).chain(files.iter().map(String::as_str));
+        // `/about` is served from `about.html` too.
+        let bare = url && !name.contains('.');
+        let pages = pages.map(|near| split(near).1);
+        let pages = pages.map(|last| last.strip_suffix(".html").filter(|_| bare).unwrap_or(last));
+        let names = pages.chain(files.iter().map(String::as_str));
         if let Some((near, sure)) = nearest(name, names) {
             let near = if folder.is_empty() { near.to_owned() } else { format!("{folder}/{near}") };
             return Some((self.with_slash(space, near), sure));
@@ -58,7 +62,7 @@ impl Resolver<'_> {
     fn is_in(&self, space: Space, path: &str) -> bool {
         match space {
             Space::Url => self.index.at_url(path).is_some(),
-            Space::Source => self.index.at_source(path).is_some(),
+            Space::Source | Space::Tree => self.index.at_source(path).is_some(),
         }
     }
 
@@ -77,7 +81,7 @@ impl Resolver<'_> {
     /// The names of files that lie where a path leads.
     fn files_near(&self, space: Space, folder: &str) -> Vec<String> {
         let folders: Vec<String> = match space {
-            Space::Source => vec![self.in_project(folder)],
+            Space::Source | Space::Tree => vec![self.in_project(folder)],
             Space::Url => {
                 let mounts = self.routing().statics.iter();
                 mounts

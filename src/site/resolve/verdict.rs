@@ -1,12 +1,17 @@
 //! What is said of a link once it is known where it leads.
 
+use super::near::nearest;
 use super::{Resolver, Space, Try};
-use crate::site::index::split;
+use crate::site::index::{PAGE_ENDINGS, split};
+use crate::site::listing::Look;
 use crate::site::outcome::{Fault, Missing, Near};
 use crate::site::page::{LinkFact, LinkForm, Page};
 use crate::site::permalink::Publication;
 use crate::site::reference::{self, Reference, Start};
 use crate::site::routing::Trust;
+
+/// Why a page that is missing below a folder of made pages may exist.
+pub(super) const AT_BUILD: &str = "the pages of this folder are made when the site is built";
 
 impl Resolver<'_> {
     /// A link to the page at position `target`.
@@ -32,7 +37,11 @@ impl Resolver<'_> {
 
     /// A link to another URL of the page at position `target`.
     pub(super) fn at_alias(&self, page: &Page, link: &LinkFact, target: u32, reference: &Reference<'_>) -> Fault {
-        let url = self.index.pages()[target as usize].url.as_deref();
+        let there = &self.index.pages()[target as usize];
+        if let Some(fault) = self.fragment(page, link, there, reference) {
+            return fault;
+        }
+        let url = there.url.as_deref();
         let dest = page.destination(link);
         let right = url.map(|url| {
             format!(
@@ -65,20 +74,19 @@ impl Resolver<'_> {
         reference: &Reference<'_>,
     ) -> Option<Fault> {
         let fragment = reference.fragment.as_deref()?;
-        if there.hidden_anchors
-            || there.broken
-            || is_everywhere(fragment)
-            || there.has_anchor(fragment)
-            || self.routing().anchors.matches(fragment, there.anchors.lines())
-        {
+        let algorithm = self.routing().anchors;
+        let has = || there.has_anchor(fragment) || algorithm.matches(fragment, there.anchors.lines());
+        if there.broken || there.hidden_anchors || is_everywhere(fragment) || has() {
             return None;
         }
+        let doubt = there.doubtful_anchors.then_some("the page's layout or a shortcode in it may make that id");
         let dest = page.destination(link);
         let hash = dest.find('#')?;
+        let written = |id: &str| if link.form == LinkForm::Wiki { id.to_owned() } else { reference::encode(id) };
         let near = nearest(fragment, there.anchors.lines())
-            .map(|(anchor, sure)| Near { text: format!("{}{}", &dest[..=hash], reference::encode(anchor)), sure });
+            .map(|(id, sure)| Near { text: format!("{}{}", &dest[..=hash], written(id)), sure });
         let target = self.index.at_source(&there.source)?;
-        Some(Fault::Fragment { target, fragment: fragment.to_owned(), near })
+        Some(Fault::Fragment { target, fragment: fragment.to_owned(), near, doubt })
     }
 
     /// A link that leads nowhere.
@@ -89,27 +97,51 @@ impl Resolver<'_> {
         reference: &Reference<'_>,
         tries: &[Try],
     ) -> Option<Fault> {
-        let first = tries.iter().find(|each| each.trust == Trust::Always)?;
-        if first.space == Space::Url && self.is_hidden(&first.path) {
+        let mut certain = tries.iter().filter(|each| each.trust == Trust::Always && each.space != Space::Tree);
+        // The name of a source file is meant as one.
+        let is_source = |each: &&Try| each.space == Space::Source && has_page_ending(&each.path);
+        let first = certain.clone().find(is_source).or_else(|| certain.next())?;
+        // A page of this name is published at a URL that only the generator knows: most likely this one.
+        if first.space == Space::Url && self.index.hides(split(first.path.trim_end_matches('/')).1) {
             return None;
         }
         let kind = if link.image { "image" } else { "page or file" };
-        let near = self
-            .near(first)
-            .map(|(path, sure)| Near { text: self.rewritten(page, link, reference, first, path.as_str()), sure });
+        let withheld = first.space == Space::Source && self.listing.look(&self.in_project(&first.path)) == Look::File;
+        let near = match self.index.at_source(&first.path).filter(|_| first.space == Space::Source) {
+            // The source is there, and published under another name.
+            Some(target) => self.index.pages()[target as usize].url.as_deref().map(|url| {
+                let dest = page.destination(link);
+                let (from, to) = reference.path_at;
+                let folder = dest[from..to].rfind('/').map_or(from, |slash| from + slash + 1);
+                let name = Some(split(url).1).filter(|name| !name.is_empty()).unwrap_or("index.html");
+                Near { text: format!("{}{name}{}", &dest[..folder], &dest[to..]), sure: true }
+            }),
+            None if withheld => None,
+            None if self.is_slashed_file(first) => {
+                let (dest, end) = (page.destination(link), reference.path_at.1);
+                Some(Near { text: format!("{}{}", dest[..end].trim_end_matches('/'), &dest[end..]), sure: true })
+            }
+            None => self
+                .near(first)
+                .map(|(path, sure)| Near { text: self.rewritten(page, link, reference, first, path.as_str()), sure }),
+        };
         let sure = near.as_ref().is_some_and(|near| near.sure);
         Some(Fault::Missing(Missing {
-            what: format!("{kind} at `{}`", self.shown(first)),
-            looked: tries.iter().map(|each| self.shown(each)).collect(),
-            doubt: self.doubt(link, reference, first, sure),
+            what: match withheld && near.is_none() {
+                true => format!("{kind} of the site: the generator leaves `{}` out", first.path),
+                false => format!("{kind} at `{}`", self.shown(first)),
+            },
+            looked: tries.iter().filter(|each| each.space != Space::Tree).map(|each| self.shown(each)).collect(),
+            doubt: self.doubt(page, link, reference, first, sure),
             near,
         }))
     }
 
-    /// True when a page of this name is published at a URL that only the generator knows: most likely this one.
-    fn is_hidden(&self, path: &str) -> bool {
-        let name = split(path.trim_end_matches('/')).1;
-        self.index.named(name).iter().any(|&at| !self.index.pages()[at as usize].url_known)
+    /// True for `/a/` where the page is the file `a.html`.
+    fn is_slashed_file(&self, each: &Try) -> bool {
+        each.space == Space::Url
+            && each.path.ends_with('/')
+            && self.index.at_url(each.path.trim_end_matches('/')).is_some()
     }
 
     /// A place in words: a URL path or a file.
@@ -118,31 +150,72 @@ impl Resolver<'_> {
             Space::Url if self.routing().base_path.is_empty() => format!("/{}", each.path),
             Space::Url => format!("/{}/{}", self.routing().base_path, each.path),
             Space::Source => each.path.clone(),
+            // Behind the language.
+            Space::Tree => each.path.split_once('/').map_or("", |(_, path)| path).to_owned(),
         }
     }
 
     /// Why the target may exist all the same.
-    fn doubt(&self, link: &LinkFact, reference: &Reference<'_>, first: &Try, near: bool) -> Option<&'static str> {
+    fn doubt(
+        &self,
+        page: &Page,
+        link: &LinkFact,
+        reference: &Reference<'_>,
+        first: &Try,
+        near: bool,
+    ) -> Option<&'static str> {
         let path = first.path.trim_end_matches('/');
+        if first.space == Space::Url && self.routing().at_build.is_match(path) {
+            return Some(AT_BUILD);
+        }
+        if first.space == Space::Url && self.index.at_url(&first.path).is_some() {
+            return Some("some hosts serve the page with `.html` behind its name there");
+        }
         if self.is_made_later(first.space, path) {
             return Some("version control leaves such a file out: it may be made when the site is built");
         }
-        if first.space == Space::Source {
-            let of_forge = self.layout.is_as_it_is() && reference.start == Start::Host;
-            return of_forge.then_some("without a generator's configuration nobody knows where the site starts");
+        if self.is_slashed_file(first) {
+            return Some("the page is a file, which some hosts serve with a slash behind it");
         }
-        if (reference.start != Start::Page || link.form == LinkForm::Template) && !near {
-            let segment = path.split('/').next().unwrap_or(path);
-            if !self.index.has_segment(segment) && !self.serves_segment(segment) {
+        if self.layout.is_as_it_is() {
+            if reference.start == Start::Host {
+                return Some("without a generator's configuration nobody knows where the site starts");
+            }
+            // Front matter is read by something, whose URLs may have no endings.
+            let is_url = page.has_front_matter && !split(path).1.contains('.');
+            return is_url.then_some("without a generator's configuration nobody knows the URLs of such pages");
+        }
+        if first.space == Space::Source && has_page_ending(path) {
+            return self.routing().opaque;
+        }
+        let from_top = reference.start != Start::Page || link.form == LinkForm::Template;
+        if first.space == Space::Url && from_top && !near {
+            let is_known = |path: &str| {
+                let segment = path.split('/').next().unwrap_or(path);
+                self.index.has_segment(segment) || self.made.has_segment(segment) || self.serves_segment(segment)
+            };
+            if !is_known(path) && !self.without_language(path).is_some_and(is_known) {
                 return Some("no page of this site has a URL that starts so; something else may serve it");
             }
         }
         let name = split(path).1;
         let is_file = name.contains('.') && !name.ends_with(".html");
-        if is_file && self.serves_folder(split(path).0) {
+        let folder = split(path).0;
+        let is_known = match first.space {
+            Space::Url => self.serves_folder(folder),
+            Space::Source | Space::Tree => self.is_folder("", folder),
+        };
+        if is_file && is_known {
             return None;
         }
         self.routing().opaque
+    }
+
+    /// A URL path without the language in front of it, where every language has the pages of the default one.
+    fn without_language<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let routing = self.routing();
+        let mut languages = routing.languages.iter().filter(|_| routing.language_fallback);
+        languages.find_map(|language| path.strip_prefix(&*language.prefix)?.strip_prefix('/'))
     }
 
     /// True when a file that would be served there is left out of version control.
@@ -210,7 +283,9 @@ impl Resolver<'_> {
         let dest = page.destination(link);
         let (from, to) = reference.path_at;
         let (head, written, tail) = (&dest[..from], &dest[from..to], &dest[to..]);
-        let slash = if written.ends_with('/') { "/" } else { "" };
+        // A file's name becomes a folder's.
+        let folder = right.ends_with('/') && split(written).1.contains('.');
+        let slash = if written.ends_with('/') || folder { "/" } else { "" };
         let tried_path = tried.path.trim_end_matches('/');
         // The segments at the end that differ are replaced, the way there stays as it is written.
         let same = tried_path.split('/').zip(right.split('/')).take_while(|(a, b)| a == b).count();
@@ -230,7 +305,7 @@ impl Resolver<'_> {
             return format!("{head}{path}{slash}{tail}");
         }
         if tried.space == Space::Source {
-            return format!("{}{tail}", self.from_file(page, reference, right));
+            return format!("{}{tail}", self.relative(page, reference, right));
         }
         let slash = if right.ends_with('/') || right.is_empty() { "" } else { slash };
         format!("{}{}{slash}{tail}", self.top(link, reference, dest), reference::encode_path(right))
@@ -248,7 +323,7 @@ impl Resolver<'_> {
     }
 
     /// The path to a source file from the page, as its link would be written.
-    fn from_file(&self, page: &Page, reference: &Reference<'_>, right: &str) -> String {
+    fn relative(&self, page: &Page, reference: &Reference<'_>, right: &str) -> String {
         if reference.start == Start::Host {
             let roots = &self.routing().source_links.roots;
             let below = roots.iter().find_map(|root| reference::under(right, root)).unwrap_or(right);
@@ -263,6 +338,10 @@ impl Resolver<'_> {
     }
 }
 
+pub(super) fn has_page_ending(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending))
+}
+
 /// Fragments that every page has, that browsers take themselves, that scripts read, or that footnotes make.
 fn is_everywhere(fragment: &str) -> bool {
     fragment.is_empty()
@@ -272,9 +351,4 @@ fn is_everywhere(fragment: &str) -> bool {
         || fragment.starts_with("fn")
         || fragment.contains('=')
         || fragment.strip_prefix('L').is_some_and(|line| line.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// The nearest of `anchors`, and whether it is the only one that is one step away.
-fn nearest<'a>(fragment: &str, anchors: impl Iterator<Item = &'a str>) -> Option<(&'a str, bool)> {
-    super::near::nearest(fragment, anchors)
 }

@@ -1,12 +1,14 @@
 //! What Foreword's own configuration says of a site, laid over what the generator's says.
 
+mod permalinks;
+
 use super::{Mount, Routing};
 use crate::config::Config;
 use crate::site::settings::Settings;
 use std::path::Path;
 
 impl Routing {
-    /// The routing with the configuration's base URL, static folders, external paths and heading ids. `site` is the
+    /// The routing with the configuration's base URL, static folders, external paths, permalinks and heading ids. `site` is the
     /// site's root, relative to the project root as the configured folders are.
     #[must_use]
     pub fn overlaid(mut self, config: &Config, site: &Path) -> Self {
@@ -29,6 +31,7 @@ impl Routing {
         if let Some(anchors) = config.anchors {
             self.anchors = anchors;
         }
+        permalinks::lay(&mut self, &config.permalinks);
         self
     }
 }

@@ -3,6 +3,7 @@
 
 use super::pattern::Pattern;
 use globset::GlobSet;
+use ignore::gitignore::Gitignore;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashSet;
 
@@ -50,6 +51,8 @@ pub enum HugoKind {
 /// A `[permalinks]` entry.
 #[derive(Clone, Debug)]
 pub struct HugoPermalink {
+    /// The language that has it for its own; `None` for those that have none.
+    pub language: Option<String>,
     /// The kind it is for.
     pub kind: Option<HugoKind>,
     /// Which logical paths (`/posts/x`) it is for; `None` for all.
@@ -109,6 +112,10 @@ pub struct Hugo {
     pub expired: bool,
     /// `disableKinds`
     pub disabled: Vec<HugoKind>,
+    /// The home page, sections, taxonomies and terms have an `index.xml`, as is usual.
+    pub feeds: bool,
+    /// There is a redirect between the top of the site and that of the default language.
+    pub redirects_home: bool,
     /// Folders below the content root that have an `_index`, in lower case.
     pub sections: FxHashSet<String>,
     /// Folders, relative to the site root, that are leaf bundles (`index.md`) and hold more pages, which are resources
@@ -281,6 +288,8 @@ pub struct Mkdocs {
     pub languages: Vec<String>,
     /// Blogs of the Material theme's plugin.
     pub blogs: Vec<MkdocsBlog>,
+    /// `draft_docs`: pages that are made for a preview only.
+    pub drafts: Option<Gitignore>,
 }
 
 /// A blog of the Material theme's plugin.

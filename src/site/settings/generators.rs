@@ -3,7 +3,7 @@
 use super::{OwnCollection, Reader, Settings, below, folder, glob_set, strings};
 use crate::document::node::NodeRef;
 use crate::site::profile::Generator;
-use ignore::gitignore::GitignoreBuilder;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use regex::RegexSetBuilder;
 use std::path::Path;
 
@@ -64,16 +64,17 @@ fn hugo(reader: &mut Reader<'_>) -> Settings {
             }
         }
     }
+    let usual = reader.get(&["contentDir"]).and_then(NodeRef::as_str).unwrap_or("content");
     if let Some(languages) = reader.get(&["languages"]) {
         for language in languages.entries() {
-            get(language.value(), "contentDir").and_then(NodeRef::as_str).into_iter().for_each(&mut add);
+            // A language without a folder of its own has its pages in the usual one.
+            add(get(language.value(), "contentDir").and_then(NodeRef::as_str).unwrap_or(usual));
         }
     }
-    let mut settings = Settings::default();
     if content.is_empty() {
-        content.extend(reader.get(&["contentDir"]).and_then(NodeRef::as_str).and_then(folder));
+        content.extend(folder(usual));
     }
-    settings.content = content;
+    let mut settings = Settings { content, ..Settings::default() };
     settings.taxonomies = match reader.get(&["taxonomies"]) {
         Some(map) => map.entries().filter_map(|e| e.value().as_str()).map(str::to_owned).collect(),
         None => vec!["tags".to_owned(), "categories".to_owned()],
@@ -136,14 +137,10 @@ fn mkdocs(reader: &mut Reader<'_>) -> Settings {
     let docs = reader.get(&["docs_dir"]).and_then(NodeRef::as_str).and_then(folder);
     let docs = docs.unwrap_or_else(|| "docs".to_owned());
     let mut settings = Settings { content: vec![docs.clone()], ..Settings::default() };
-    if let Some(lines) = reader.get(&["exclude_docs"]).and_then(NodeRef::as_str) {
-        let mut builder = GitignoreBuilder::new("");
-        for line in lines.lines().take(1_000).filter(|line| line.len() <= 512) {
-            // A line that is no pattern is left out; MkDocs itself stops at it.
-            drop(builder.add_line(None, line));
-        }
-        settings.ignore_lines = builder.build().ok();
-    }
+    // `structure/files.py`, `_default_exclude`.
+    let usual = [".*", "/templates/"];
+    let lines = reader.get(&["exclude_docs"]).and_then(NodeRef::as_str).unwrap_or_default();
+    settings.ignore_lines = ignore_lines(usual.into_iter().chain(lines.lines()));
     let is_blog = |name: &str| matches!(name, "blog" | "material/blog");
     let mut blogs: Vec<Option<NodeRef<'_, '_>>> = Vec::new();
     if let Some(plugins) = reader.get(&["plugins"]) {
@@ -165,6 +162,16 @@ fn mkdocs(reader: &mut Reader<'_>) -> Settings {
         }
     }
     settings
+}
+
+/// Lines as in `.gitignore`.
+pub(super) fn ignore_lines<'l>(lines: impl Iterator<Item = &'l str>) -> Option<Gitignore> {
+    let mut builder = GitignoreBuilder::new("");
+    for line in lines.take(1_000).filter(|line| line.len() <= 512) {
+        // A line that is no pattern is left out; MkDocs itself stops at it.
+        drop(builder.add_line(None, line));
+    }
+    builder.build().ok()
 }
 
 fn zola(reader: &mut Reader<'_>) -> Settings {

@@ -9,7 +9,7 @@ mod zola;
 use super::{Reader, Settings, glob_set};
 use crate::site::profile::{Generator, Profile};
 use crate::site::routing::scheme::{Form, Route, Scheme, Tree};
-use crate::site::routing::{Mount, Routing, SourceLinks};
+use crate::site::routing::{Mount, Routing, SourceLinks, Trust};
 use rustc_hash::FxHashSet;
 
 /// The routing of a site whose other settings are known.
@@ -22,9 +22,16 @@ pub(super) fn read(reader: &mut Reader<'_>, generator: Generator, settings: &mut
         source_links: SourceLinks {
             trust: habits.source_links,
             without_ending: habits.without_ending,
+            // Raw HTML is handed on as it is; only plugins look into it.
+            in_html: Trust::Perhaps,
+            confined: false,
+            by_name: false,
+            except: Default::default(),
+            by_tree: false,
             roots: settings.content.clone(),
         },
         lower_case: habits.lower_case,
+        adds_base: habits.adds_base,
         opaque: habits.opaque,
         anchors: profile.anchors,
         ..Routing::default()
@@ -98,6 +105,9 @@ fn mdbook(reader: &mut Reader<'_>, settings: &Settings, routing: &mut Routing) -
         address(routing, &url);
     }
     routing.statics = vec![mount(&src, "")];
+    // `x.md` becomes `x.html`, also for `README.md`, which is published as `index.html`.
+    routing.source_links.by_name = true;
+    routing.source_links.confined = true;
     let name = if src.is_empty() { "SUMMARY.md".to_owned() } else { format!("{src}/SUMMARY.md") };
     let listed = reader.text(&name).map(|text| summary(&src, &text));
     routing.scheme = Scheme::Tree(Tree {

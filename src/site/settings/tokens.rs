@@ -70,7 +70,7 @@ pub(crate) const JEKYLL_PAGE: Table = &[
 ];
 
 /// hexo `lib/plugins/filter/post_permalink.ts`
-pub(super) const HEXO: Table = &[
+pub(crate) const HEXO: Table = &[
     ("year", Token::Date(DatePart::Year)),
     ("month", Token::Date(DatePart::Month)),
     ("i_month", Token::Date(DatePart::BareMonth)),
@@ -89,8 +89,22 @@ pub(super) const MKDOCS: Table =
     &[("date", Token::Word(Word::Date)), ("slug", Token::Word(Word::Slug)), ("file", Token::Word(Word::File))];
 
 /// pelican `contents.py`, `url_format`
-pub(super) const PELICAN: Table = &[
+pub(crate) const PELICAN: Table = &[
     ("slug", Token::Word(Word::Slug)),
     ("category", Token::Word(Word::Categories)),
     ("lang", Token::Word(Word::Language)),
+];
+
+/// Foreword's own, for generators without patterns.
+pub(crate) const PLAIN: Table = &[
+    ("year", Token::Date(DatePart::Year)),
+    ("month", Token::Date(DatePart::Month)),
+    ("day", Token::Date(DatePart::Day)),
+    ("title", Token::Word(Word::Title)),
+    ("slug", Token::Word(Word::Slug)),
+    ("filename", Token::Word(Word::File)),
+    ("name", Token::Word(Word::File)),
+    ("path", Token::Word(Word::Path)),
+    ("section", Token::Word(Word::Section)),
+    ("sections", Token::Sections(Slice::ALL)),
 ];

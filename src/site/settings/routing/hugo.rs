@@ -1,14 +1,14 @@
 //! Hugo. Facts: <https://gohugo.io/configuration/>, hugo `config/allconfig`, `markup/goldmark/goldmark_config`.
 
 mod content;
+mod hooks;
 
 use super::{add_host, address, mount};
 use crate::document::node::{NodeRef, Value};
-use crate::root::EntryKind;
 use crate::site::anchor::Anchors;
 use crate::site::routing::pattern::Pattern;
 use crate::site::routing::scheme::{Hugo, HugoContent, HugoDate, HugoKind, HugoPermalink, Scheme};
-use crate::site::routing::{Language, Mount, Routing, Trust};
+use crate::site::routing::{Language, Mount, Routing};
 use crate::site::settings::{Reader, Settings, below, folder, glob_set, strings, tokens};
 
 pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routing) -> Vec<String> {
@@ -20,11 +20,11 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routi
     languages(reader, &default_language, in_subfolder, routing);
     let content = content::read(reader, settings);
     statics(reader, &content, routing);
-    source_links(reader, &content, routing);
+    hooks::read(reader, &content, routing);
     anchors(reader, routing);
     let flag = |key| reader.flag(&[key]) == Some(true);
     let mut rules = Hugo {
-        permalinks: reader.get(&["permalinks"]).map(permalinks).unwrap_or_default(),
+        permalinks: all_permalinks(reader),
         ugly: ugly(reader.get(&["uglyURLs"])),
         lower: !flag("disablePathToLower"),
         plain_letters: flag("removePathAccents"),
@@ -35,20 +35,25 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routi
         future: flag("buildFuture"),
         expired: flag("buildExpired"),
         disabled: strings(reader.get(&["disableKinds"])).into_iter().filter_map(kind).collect(),
+        feeds: !has_outputs(reader)
+            && !strings(reader.get(&["disableKinds"])).iter().any(|kind| kind.eq_ignore_ascii_case("rss")),
+        // `renderMainLanguageRedirect`
+        redirects_home: !flag("disableDefaultLanguageRedirect") && (in_subfolder || routing.languages.len() > 1),
         prefix_always: in_subfolder,
         default_language,
         content,
         ..Hugo::default()
     };
     routing.lower_case = rules.lower;
+    routing.whole_names = true;
     let survey = content::survey(reader, &rules.content);
     rules.sections = survey.sections;
     rules.leaves = survey.leaves;
-    let mut generated = generated(reader, settings, routing);
     // A content adapter can make any page below its folder.
-    generated.extend(survey.adapters.iter().map(|folder| below(folder, "**")));
+    let adapters: Vec<String> = survey.adapters.iter().map(|folder| below(folder, "**")).collect();
+    routing.at_build = glob_set(adapters.iter().map(String::as_str), false);
     routing.scheme = Scheme::Hugo(Box::new(rules));
-    generated
+    generated(reader)
 }
 
 /// The entries of a mapping by key; Hugo folds case.
@@ -149,64 +154,6 @@ fn themes(reader: &Reader<'_>) -> Vec<String> {
     strings(reader.get(&["theme"])).into_iter().map(|theme| format!("{folder}/{theme}")).collect()
 }
 
-fn source_links(reader: &Reader<'_>, content: &[HugoContent], routing: &mut Routing) {
-    routing.source_links.roots = content.iter().map(|content| content.source.clone()).collect();
-    let hook = ["markup", "goldmark", "renderHooks", "link"];
-    let option = |key| reader.get(&[hook[0], hook[1], hook[2], hook[3], key]);
-    let duplicates = reader.flag(&["markup", "goldmark", "duplicateResourceFiles"]) == Some(true);
-    let embedded = match option("useEmbedded").and_then(NodeRef::as_str).map(str::to_ascii_lowercase).as_deref() {
-        Some("always" | "fallback") => true,
-        Some("never") => false,
-        _ => match option("enableDefault").map(|node| is_true(Some(node))) {
-            Some(enabled) => enabled,
-            // `auto`: a configuration with languages, even with one; Hugo 0.147 and 0.168 were asked.
-            None => reader.get(&["languages"]).is_some() && !duplicates,
-        },
-    };
-    let themes = themes(reader);
-    let layouts = std::iter::once("layouts".to_owned()).chain(themes.iter().map(|theme| format!("{theme}/layouts")));
-    let own = layouts.filter_map(|layouts| own_hook(reader, &layouts)).max();
-    let imports = reader.get(&["module", "imports"]).is_some();
-    let unseen = imports || themes.iter().any(|theme| !reader.has(theme));
-    routing.source_links.trust = match own {
-        Some(own) => own,
-        None if embedded => Trust::Always,
-        None if unseen => Trust::Perhaps,
-        None => Trust::Never,
-    };
-    // `GetPage` and `relref`, which hooks are made of, ask for no ending.
-    routing.source_links.without_ending = routing.source_links.trust.min(Trust::Perhaps);
-}
-
-/// What the `render-link` hooks below a folder of layouts do with a link to a file; nothing where there is none.
-fn own_hook(reader: &Reader<'_>, layouts: &str) -> Option<Trust> {
-    let entries = |folder: &str| reader.root.entries(&reader.site.join(folder)).unwrap_or_default();
-    let folders = entries(layouts).into_iter().filter(|(_, kind)| *kind == EntryKind::Directory);
-    let folders = folders.filter_map(|(name, _)| name.into_string().ok());
-    let places = folders.flat_map(|name| match name.as_str() {
-        "_markup" => vec![format!("{layouts}/_markup")],
-        name => vec![format!("{layouts}/{name}/_markup")],
-    });
-    let mut found = None;
-    for place in places {
-        for (name, _) in entries(&place) {
-            let Some(name) = name.to_str().filter(|name| name.starts_with("render-link")) else { continue };
-            let text = reader.text(&format!("{place}/{name}")).unwrap_or_default();
-            let general = place.ends_with("/_default/_markup") || place == format!("{layouts}/_markup");
-            let trust = match () {
-                () if ["GetPage", "ref "].iter().any(|word| text.contains(word)) && general => Trust::Always,
-                // A hook of one section, or one that hands the link on to who knows what.
-                () if ["GetPage", "ref ", "partial", "GetMatch"].iter().any(|word| text.contains(word)) => {
-                    Trust::Perhaps
-                }
-                () => Trust::Never,
-            };
-            found = found.max(Some(trust));
-        }
-    }
-    found
-}
-
 fn anchors(reader: &Reader<'_>, routing: &mut Routing) {
     let parser = |key| reader.get(&["markup", "goldmark", "parser", key]);
     let kind = parser("autoHeadingIDType").or_else(|| parser("autoIDType")).and_then(NodeRef::as_str);
@@ -215,6 +162,9 @@ fn anchors(reader: &Reader<'_>, routing: &mut Routing) {
         Some("blackfriday") => routing.anchors = Anchors::HugoBlackfriday,
         _ => {}
     }
+    routing.bare_addresses = reader.flag(&["markup", "goldmark", "extensions", "linkify"]) != Some(false);
+    routing.plain_dashes = reader.flag(&["markup", "goldmark", "extensions", "typographer", "disable"]) == Some(true)
+        || reader.flag(&["markup", "goldmark", "extensions", "typographer"]) == Some(false);
     if parser("autoHeadingID").is_some_and(|node| matches!(node.value(), Value::Bool(false))) {
         routing.anchors = Anchors::None;
     }
@@ -231,6 +181,21 @@ fn kind(name: &str) -> Option<HugoKind> {
     }
 }
 
+/// `permalinks` of the site and of its languages.
+fn all_permalinks(reader: &Reader<'_>) -> Vec<HugoPermalink> {
+    let mut found = reader.get(&["permalinks"]).map(permalinks).unwrap_or_default();
+    for entry in reader.get(&["languages"]).into_iter().flat_map(NodeRef::entries) {
+        let Some(own) = get(entry.value(), "permalinks") else { continue };
+        let language = Some(entry.key().to_owned());
+        found.extend(permalinks(own).into_iter().map(|own| HugoPermalink { language: language.clone(), ..own }));
+    }
+    found
+}
+
+fn has_outputs(reader: &Reader<'_>) -> bool {
+    reader.get(&["outputs"]).is_some() || reader.get(&["outputFormats"]).is_some()
+}
+
 /// `decodePermalinksConfig`: a map by section, a map by kind and section, or a list of targets.
 fn permalinks(node: NodeRef<'_, '_>) -> Vec<HugoPermalink> {
     let pattern = |text: &str| Pattern::colons(text, tokens::HUGO, false);
@@ -240,7 +205,7 @@ fn permalinks(node: NodeRef<'_, '_>) -> Vec<HugoPermalink> {
             let text = |key| target.and_then(|target| get_str(target, key)).map(str::to_lowercase);
             let paths = text("path").map(|path| glob_set([path.as_str()], false));
             let kind = text("kind").as_deref().and_then(kind);
-            Some(HugoPermalink { kind, paths, pattern: pattern(get_str(each, "pattern")?) })
+            Some(HugoPermalink { language: None, kind, paths, pattern: pattern(get_str(each, "pattern")?) })
         };
         return list.filter_map(read).collect();
     }
@@ -253,7 +218,7 @@ fn permalinks(node: NodeRef<'_, '_>) -> Vec<HugoPermalink> {
             vec![format!("/{section}"), format!("/{section}/**")]
         };
         let paths = Some(glob_set(globs.iter().map(String::as_str), false));
-        found.push(HugoPermalink { kind: Some(of_kind), paths, pattern: pattern(text) });
+        found.push(HugoPermalink { language: None, kind: Some(of_kind), paths, pattern: pattern(text) });
     };
     for entry in node.entries() {
         if let Some(text) = entry.value().as_str() {
@@ -297,15 +262,8 @@ fn dates(reader: &Reader<'_>, of: &str, usual: &[&str]) -> Vec<HugoDate> {
     found
 }
 
-fn generated(reader: &Reader<'_>, settings: &Settings, routing: &Routing) -> Vec<String> {
+fn generated(reader: &Reader<'_>) -> Vec<String> {
     let mut globs = Vec::new();
-    for taxonomy in &settings.taxonomies {
-        let name = globset::escape(&taxonomy.to_lowercase());
-        for prefix in std::iter::once("").chain(routing.languages.iter().map(|language| language.prefix.as_str())) {
-            globs.push(below(prefix, &name));
-            globs.push(below(prefix, &format!("{name}/**")));
-        }
-    }
     if let Some(name) = reader.str(&["sitemap", "filename"]) {
         globs.push(format!("**/{}", globset::escape(name)));
     }
@@ -324,7 +282,8 @@ fn generated(reader: &Reader<'_>, settings: &Settings, routing: &Routing) -> Vec
             }
         }
     }
-    if reader.get(&["outputs"]).is_some() || reader.get(&["outputFormats"]).is_some() {
+    if has_outputs(reader) {
+        globs.extend(["index.xml", "**/index.xml"].map(str::to_owned));
         globs.extend(endings.iter().map(|ending| format!("**/index.{}", globset::escape(ending))));
         globs.push("amp/**".to_owned());
     }

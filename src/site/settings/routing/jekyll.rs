@@ -35,17 +35,40 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routi
         false => Trust::Perhaps,
     };
     routing.source_links.roots = vec![source.clone()];
+    if routing.source_links.trust == Trust::Always {
+        // It reads Markdown only, and documents of collections when it is told to.
+        routing.source_links.in_html = Trust::Never;
+        if reader.flag(&["relative_links", "collections"]) != Some(true) {
+            routing.source_links.except = glob_set(["**/_*/**"], false);
+        }
+    }
+    // GitHub Pages finds nothing at `/a/` where `a.html` is; these hosts do, or lead there.
+    const HOSTS: [&str; 4] = ["netlify.toml", "_redirects", "_headers", "vercel.json"];
+    routing.lone_files = !HOSTS.iter().any(|name| reader.has(name));
     if reader.has(&folder(reader.str(&["plugins_dir"]).unwrap_or("_plugins")).unwrap_or_default()) {
         routing.opaque = Some("pages may come from `_plugins`");
     }
     if reader.str(&["markdown"]).is_some_and(|name| name.to_ascii_lowercase().starts_with("commonmark")) {
         routing.anchors = Anchors::Github;
     }
+    if reader.str(&["kramdown", "input"]).is_some_and(|input| !input.eq_ignore_ascii_case("gfm")) {
+        routing.anchors = Anchors::KramdownPlain;
+    }
     if reader.flag(&["kramdown", "auto_ids"]) == Some(false) {
         routing.anchors = Anchors::None;
     }
     let style = reader.str(&["permalink"]).unwrap_or("date");
-    let collections = settings.collections.iter().map(|own| collection(reader, &own.name, style)).collect();
+    let collections_dir = reader.str(&["collections_dir"]).and_then(folder).unwrap_or_default();
+    let mut collections = Vec::with_capacity(settings.collections.len());
+    for own in &settings.collections {
+        let (collection, url) = collection(reader, &own.name, style);
+        if collection.output {
+            // `StaticFile#url`: its other files are served beside its pages.
+            let files = [source.as_str(), &collections_dir, &format!("_{}", own.name)].join("/");
+            routing.statics.push(mount(files.trim_start_matches('/').replace("//", "/").as_str(), &url));
+        }
+        collections.push(collection);
+    }
     let posts = reader.str(&["collections", "posts", "permalink"]).map_or_else(|| style_of_posts(style), str::to_owned);
     let include = strings(reader.get(&["include"]));
     let include = include.into_iter().map(|name| name.trim_matches('/').trim_start_matches("./"));
@@ -56,7 +79,7 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routi
         .any(|name| reader.has(format!("{source}/{name}").trim_start_matches('/')));
     let readme_index = !has_index && !off("readme_index");
     routing.scheme = Scheme::Jekyll(Box::new(Jekyll {
-        collections_dir: reader.str(&["collections_dir"]).and_then(folder).unwrap_or_default(),
+        collections_dir,
         include: glob_set(include, false),
         collections,
         posts: Pattern::colons(&posts, tokens::JEKYLL, true),
@@ -93,14 +116,18 @@ fn has_gem(gems: &str, name: &str) -> bool {
     })
 }
 
-fn collection(reader: &Reader<'_>, name: &str, style: &str) -> JekyllCollection {
+/// A collection and the URL path of its top.
+fn collection(reader: &Reader<'_>, name: &str, style: &str) -> (JekyllCollection, String) {
     let pattern = reader.str(&["collections", name, "permalink"]);
     let pattern = pattern.map_or_else(|| with_suffix("/:collection/:path", style), str::to_owned);
-    JekyllCollection {
+    let named = pattern.replace(":collection", name);
+    let top = named.split(':').next().unwrap_or("").trim_matches('/').to_owned();
+    let collection = JekyllCollection {
         name: name.to_owned(),
         output: reader.flag(&["collections", name, "output"]) == Some(true),
         pattern: Pattern::colons(&pattern, tokens::JEKYLL, true),
-    }
+    };
+    (collection, top)
 }
 
 /// `Configuration#style_to_permalink`

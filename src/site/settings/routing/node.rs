@@ -3,7 +3,7 @@
 use super::{address, mount, route};
 use crate::root::EntryKind;
 use crate::site::routing::scheme::{Docusaurus, Eleventy, Form, Names, Route, Scheme, Tree};
-use crate::site::routing::{FileRoutes, Language, Routing};
+use crate::site::routing::{FileRoutes, Language, Routing, Trust};
 use crate::site::settings::literal::{self, js_blocks, js_flag, js_text, js_texts};
 use crate::site::settings::{Reader, below, folder};
 
@@ -272,6 +272,10 @@ pub(super) fn eleventy(reader: &Reader<'_>, routing: &mut Routing) -> Vec<String
     if let Some(prefix) = js_text(&text, "pathPrefix") {
         address(routing, prefix);
     }
+    // The plugin `HtmlBasePlugin` rewrites the finished HTML, and so may any transform.
+    if !["HtmlBase", "addTransform", "addLinter"].iter().any(|word| text.contains(word)) {
+        routing.adds_base = crate::site::routing::Trust::Never;
+    }
     for call in literal::calls(&text, "addPassthroughCopy") {
         let pairs = match literal::quoted(call) {
             Some((from, _)) => vec![(from, None)],
@@ -297,6 +301,13 @@ pub(super) fn eleventy(reader: &Reader<'_>, routing: &mut Routing) -> Vec<String
         }
     }
     routing.source_links.roots = vec![input.clone()];
+    // Nothing but code of the configuration's own rewrites links and gives ids to headings.
+    const HANDS: [&str; 6] = ["addPlugin", "addTransform", "addPreprocessor", "Library(", "import", "require"];
+    if !text.is_empty() && !HANDS.iter().any(|hand| text.contains(hand)) {
+        routing.source_links.trust = Trust::Never;
+        routing.bases.file = Trust::Never;
+        routing.no_other_ids = true;
+    }
     const TEMPLATES: &[&str] =
         &["njk", "liquid", "html", "hbs", "ejs", "pug", "haml", "mustache", "11ty.js", "11ty.cjs", "11ty.mjs", "webc"];
     routing.file_routes.push(file_routes(&input, TEMPLATES, "index"));

@@ -6,9 +6,36 @@ use crate::document::node::{NodeRef, Value};
 use crate::site::anchor::Anchors;
 use crate::site::routing::pattern::Pattern;
 use crate::site::routing::scheme::{Mkdocs, MkdocsBlog, Pelican, PelicanPatterns, Scheme};
-use crate::site::routing::{Language, Routing};
+use crate::site::routing::{Language, Routing, Trust};
+use crate::site::settings::generators::ignore_lines;
 use crate::site::settings::literal::{self, py_block, py_flag, py_has, py_text};
 use crate::site::settings::{Reader, Settings, tokens};
+
+/// Plugins of MkDocs that rewrite no links in raw HTML.
+const LEAVES_HTML: [&str; 22] = [
+    "search",
+    "material/search",
+    "blog",
+    "material/blog",
+    "tags",
+    "material/tags",
+    "social",
+    "material/social",
+    "meta",
+    "offline",
+    "minify",
+    "redirects",
+    "rss",
+    "awesome-nav",
+    "awesome-pages",
+    "literate-nav",
+    "section-index",
+    "git-revision-date",
+    "git-revision-date-localized",
+    "git-authors",
+    "git-committers",
+    "exclude",
+];
 
 pub(super) fn mkdocs(reader: &Reader<'_>, settings: &Settings, routing: &mut Routing) -> Vec<String> {
     let docs = settings.content.first().cloned().unwrap_or_default();
@@ -16,8 +43,26 @@ pub(super) fn mkdocs(reader: &Reader<'_>, settings: &Settings, routing: &mut Rou
         address(routing, url);
     }
     routing.statics = vec![mount(&docs, "")];
-    routing.source_links.roots = vec![docs.clone()];
-    let mut rules = Mkdocs { docs, folders: reader.flag(&["use_directory_urls"]) != Some(false), ..Mkdocs::default() };
+    let drafts = reader.get(&["draft_docs"]).and_then(NodeRef::as_str);
+    let mut rules = Mkdocs {
+        docs,
+        folders: reader.flag(&["use_directory_urls"]) != Some(false),
+        drafts: drafts.and_then(|lines| ignore_lines(lines.lines())),
+        ..Mkdocs::default()
+    };
+    // MkDocs hands raw HTML on as it is; other plugins may look into it.
+    let usual = entries(reader.get(&["plugins"])).iter().all(|(name, _)| LEAVES_HTML.contains(name));
+    if usual && reader.get(&["hooks"]).is_none() {
+        routing.source_links.in_html = Trust::Never;
+    }
+    // A link with a leading `/` is left alone unless this is set.
+    routing.source_links.roots.clear();
+    routing.source_links.confined = true;
+    let absolute = [&["validation", "links", "absolute_links"][..], &["validation", "absolute_links"]];
+    if absolute.iter().any(|path| reader.str(path) == Some("relative_to_docs")) {
+        routing.source_links.roots.push(rules.docs.clone());
+        routing.adds_base = Trust::Always;
+    }
     let mut globs = vec!["tags".to_owned(), "tags/**".to_owned()];
     for (name, options) in entries(reader.get(&["plugins"])) {
         let text = |key| options.and_then(|node| node.get(key)).and_then(NodeRef::as_str);
@@ -64,15 +109,29 @@ pub(super) fn mkdocs(reader: &Reader<'_>, settings: &Settings, routing: &mut Rou
         routing.opaque = Some("pages may come from hooks");
     }
     for (name, options) in entries(reader.get(&["markdown_extensions"])) {
-        let toc = matches!(name, "toc" | "markdown.extensions.toc");
-        if toc && options.and_then(|node| node.get("slugify")).is_some_and(|node| !matches!(node.value(), Value::Null))
-        {
-            // pymdownx' kind with lower case, which is what is asked for nearly always.
-            routing.anchors = Anchors::Github;
+        if let "toc" | "markdown.extensions.toc" = name {
+            routing.anchors = anchors(reader, options);
         }
     }
     routing.scheme = Scheme::Mkdocs(Box::new(rules));
     globs
+}
+
+/// The ids that the extension `toc` gives; those of a function that is not Python-Markdown's own are not known.
+fn anchors(reader: &Reader<'_>, options: Option<NodeRef<'_, '_>>) -> Anchors {
+    let option = |key| options.and_then(|node| node.get(key)).filter(|node| !matches!(node.value(), Value::Null));
+    let separator = option("separator").and_then(NodeRef::as_str).unwrap_or("-");
+    if option("slugify").is_some() {
+        // The function is named by a tag (`!!python/name:…`), of which the data tell nothing.
+        let texts = ["mkdocs.yml", "mkdocs.yaml"].iter().filter_map(|name| reader.text(name));
+        let usual = texts.into_iter().any(|text| text.contains("markdown.extensions.toc.slugify_unicode"));
+        return if usual && separator == "-" { Anchors::PythonMarkdownUnicode } else { Anchors::None };
+    }
+    match separator {
+        "-" => Anchors::PythonMarkdown,
+        "_" => Anchors::PythonMarkdownUnderscore,
+        _ => Anchors::None,
+    }
 }
 
 /// The names of a list or mapping of plugins with their options.
@@ -166,16 +225,24 @@ pub(super) fn pelican(reader: &Reader<'_>, settings: &Settings, routing: &mut Ro
         let found = found.unwrap_or_else(|| vec![usual]);
         found.into_iter().map(|folder| folder.trim_matches('/').to_owned()).collect()
     };
-    for folder in folders("STATIC_PATHS", "images") {
+    // `'extra/CNAME': {'path': 'CNAME'}`
+    let moved = py_block(&text, "EXTRA_PATH_METADATA").map(literal::items).unwrap_or_default();
+    let moved = || moved.windows(3).filter(|window| window[1] == "path");
+    for window in moved() {
+        routing.statics.push(mount(&format!("{content}/{}", window[0]), window[2].trim_matches('/')));
+    }
+    for folder in folders("STATIC_PATHS", "images").into_iter().filter(|path| !moved().any(|window| window[0] == path))
+    {
         let source = format!("{content}/{folder}");
         routing.statics.push(mount(source.trim_matches('/'), &folder));
     }
-    if let Some(metadata) = py_block(&text, "EXTRA_PATH_METADATA") {
-        // `'extra/CNAME': {'path': 'CNAME'}`
-        let items = literal::items(metadata);
-        for window in items.windows(3).filter(|window| window[1] == "path") {
-            routing.statics.push(mount(&format!("{content}/{}", window[0]), window[2].trim_matches('/')));
-        }
+    // The usual extensions of Python-Markdown are `codehilite`, `extra` and `meta`: `toc`, which gives ids, is none of them.
+    let plugins = py_has(&text, "PLUGINS") || py_has(&publish, "PLUGINS");
+    let own = py_block(&text, "MARKDOWN");
+    if own.is_none_or(|own| !own.contains("toc")) {
+        routing.anchors = Anchors::None;
+        let is_read = own.is_some() || !["MARKDOWN", "MD_EXTENSIONS"].iter().any(|key| py_has(&text, key));
+        routing.no_other_ids = is_read && !plugins;
     }
     let pattern = |key: &str, usual: &str| match py_text(&text, key) {
         Some(pattern) => Pattern::braces(pattern, tokens::PELICAN),
@@ -212,7 +279,7 @@ pub(super) fn pelican(reader: &Reader<'_>, settings: &Settings, routing: &mut Ro
         default_language: py_text(&text, "DEFAULT_LANG").unwrap_or("en").to_owned(),
         content,
     }));
-    if py_has(&text, "PLUGINS") {
+    if plugins {
         routing.opaque = Some("pages may come from plugins");
     }
     let mut globs = Vec::new();
