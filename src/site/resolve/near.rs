@@ -1,6 +1,6 @@
 //! The nearest target to one that does not exist.
 
-use super::{Resolver, Space, Try};
+use super::{Hit, Resolver, Space, Try};
 use crate::site::index::{split, url_key};
 use rustc_hash::FxHashMap;
 use std::sync::{Mutex, PoisonError};
@@ -24,7 +24,12 @@ impl Resolver<'_> {
         if let Some(found) = self.near.known.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return found.clone();
         }
-        let found = self.search(each.space, &key.1);
+        // A file that lies there may be left out by the generator.
+        let leads = |path: &str| {
+            let hit = self.hit(&Try { space: each.space, path: path.to_owned(), trust: each.trust });
+            !matches!(hit, Hit::Nothing | Hit::Case(_))
+        };
+        let found = self.search(each.space, &key.1).filter(|(path, _)| leads(path));
         self.near.known.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found.clone());
         found
     }
