@@ -41,7 +41,9 @@ pub fn may_be_local(dest: &str, hosts: &[String]) -> bool {
         return !hosts.is_empty() && host(rest).is_some_and(|host| is_own(host, hosts));
     }
     match scheme(dest) {
-        Some(scheme) => is_web_scheme(scheme) && host(&dest[scheme.len() + 1..]).is_some_and(|host| is_own(host, hosts)),
+        Some(scheme) => {
+            is_web_scheme(scheme) && host(&dest[scheme.len() + 1..]).is_some_and(|host| is_own(host, hosts))
+        }
         None if dest.starts_with("//") => host(dest).is_some_and(|host| is_own(host, hosts)),
         None => !dest.is_empty(),
     }

@@ -6,8 +6,8 @@ use super::{Gather, Inherited};
 use crate::document::node::{NodeId, NodeRef, Tree};
 use crate::document::{Document, ReadAs};
 use crate::root::Root;
-use crate::site::{Layout, lies_in};
 use crate::site::settings::{Settings, find, glob_set};
+use crate::site::{Layout, lies_in};
 use crate::source::{FileId, Files, LIMITS};
 use globset::GlobSet;
 use rustc_hash::FxHashMap;
@@ -65,8 +65,7 @@ impl<'a> Cascades<'a> {
     }
 
     pub(super) fn for_page(&self, path: &Path) -> Inherited {
-        let Some(content) = self.settings.content.iter().map(Path::new).filter(|dir| lies_in(path, dir)).max()
-        else {
+        let Some(content) = self.settings.content.iter().map(Path::new).filter(|dir| lies_in(path, dir)).max() else {
             return Inherited::default();
         };
         let Some(dir) = path.parent() else { return Inherited::default() };
