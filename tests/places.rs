@@ -34,7 +34,8 @@ impl Site {
         }
         let root = Root::open(dir.path()).expect("the root opens");
         let names = Files::default();
-        let settings = Settings::read(&root, &names, Path::new(""), generator);
+        let paths: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
+        let settings = Settings::read(&root, &names, Path::new(""), generator, &paths);
         let layout = Layout::new("".into(), generator, Config::default(), settings);
         Self { _dir: dir, root, files: names, layout }
     }

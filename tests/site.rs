@@ -27,7 +27,8 @@ impl Site {
         }
         let root = Root::open(dir.path()).expect("the root opens");
         let names = Files::default();
-        let settings = Settings::read(&root, &names, Path::new("web"), generator);
+        let paths: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
+        let settings = Settings::read(&root, &names, Path::new("web"), generator, &paths);
         let layout = Layout::new("web".into(), generator, Config::default(), settings);
         Self { _dir: dir, root, files: names, layout }
     }

@@ -50,7 +50,7 @@ impl Tree {
 
     fn files(&self, found: &Survey, site: usize, force_exclude: bool) -> SiteFiles {
         let seed = &found.sites[site];
-        let settings = Settings::read(&self.root(), &Files::default(), &seed.root, seed.generator);
+        let settings = Settings::read(&self.root(), &Files::default(), &seed.root, seed.generator, &[]);
         let layout = Layout::new(seed.root.clone(), seed.generator, Config::default(), settings);
         found.files_of(site, &layout, force_exclude)
     }
@@ -264,7 +264,7 @@ fn configuration_adds_and_takes_away() {
     };
     let found = tree.survey(&[folder("web")]);
     let seed = &found.sites[0];
-    let settings = Settings::read(&tree.root(), &Files::default(), &seed.root, seed.generator);
+    let settings = Settings::read(&tree.root(), &Files::default(), &seed.root, seed.generator, &[]);
     let layout = Layout::new(seed.root.clone(), seed.generator, config, settings);
     let files = found.files_of(0, &layout, false);
     assert_eq!(texts(&files.pages), ["web/content/a.md", "web/notes/n.md"]);
@@ -280,7 +280,7 @@ fn configured_content_folders_replace_the_generators() {
     let found = tree.survey(&[folder("web")]);
     let seed = &found.sites[0];
     let pages = |content: &[&str]| {
-        let settings = Settings::read(&tree.root(), &Files::default(), &seed.root, seed.generator);
+        let settings = Settings::read(&tree.root(), &Files::default(), &seed.root, seed.generator, &[]);
         let content = content.iter().map(|&folder| folder.to_owned()).collect();
         let config = Config { content, ..Config::default() };
         let layout = Layout::new(seed.root.clone(), seed.generator, config, settings);

@@ -230,7 +230,9 @@ impl Planner<'_> {
         let mut config = self.config(&seed.root)?;
         config.command_line = self.request.selection.clone();
         let generator = config.generator.unwrap_or(seed.generator);
-        let settings = Settings::read(self.root, self.files, &seed.root, generator);
+        let names = self.survey.names_of(at);
+        let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+        let settings = Settings::read(self.root, self.files, &seed.root, generator, &names);
         let layout = Layout::new(seed.root.clone(), generator, config.clone(), settings);
         let book = Book::new(&layout.config)?;
         let mut found = self.survey.files_of(at, &layout, self.request.force_exclude);
@@ -238,7 +240,7 @@ impl Planner<'_> {
         let files = self.planned(&layout, found);
         let mut sites = vec![SitePlan { layout: Arc::new(layout), book, files, beside: false }];
         if !beside.is_empty() {
-            let settings = Settings::read(self.root, self.files, &seed.root, Generator::Plain);
+            let settings = Settings::read(self.root, self.files, &seed.root, Generator::Plain, &names);
             let layout = Layout::new(seed.root.clone(), Generator::Plain, config, settings);
             let book = Book::new(&layout.config)?;
             let files = self.planned(&layout, SiteFiles { pages: beside, ..SiteFiles::default() });

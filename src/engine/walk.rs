@@ -11,10 +11,11 @@ use crate::config::CollectionKind;
 use crate::config::discover::NAMES;
 use crate::root::{EntryKind, Root};
 use crate::site::profile::{Generator, Profile, detect};
-use crate::site::settings::glob_set;
+use crate::site::settings::{glob_set, is_adapter};
 use crate::site::{Layout, below};
 use globset::{Candidate, GlobSet};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -28,6 +29,8 @@ pub enum FileKind {
     Html,
     /// YAML, TOML or JSON.
     Data,
+    /// What makes pages when the site is built.
+    Adapter,
 }
 
 impl FileKind {
@@ -156,6 +159,18 @@ pub fn survey(root: &Root, asked: &[Asked]) -> Survey {
 }
 
 impl Survey {
+    /// The files of the site at position `site` of [`Survey::sites`] whose names count, relative to the site, with `/`;
+    /// those whose names are no text are left out.
+    pub fn names_of(&self, site: usize) -> Vec<Cow<'_, str>> {
+        let root = &self.sites[site].root;
+        let from = self.files.partition_point(|(_, _, at)| (*at as usize) < site);
+        let files = self.files[from..].iter().take_while(|(_, _, at)| *at as usize == site);
+        let paths = files.filter_map(|(path, ..)| below(path, root).to_str());
+        paths
+            .map(|path| if std::path::MAIN_SEPARATOR == '/' { path.into() } else { path.replace('\\', "/").into() })
+            .collect()
+    }
+
     /// The files of the site at position `site` of [`Survey::sites`], by its layout's content folders, excludes and
     /// collections. Files that were named one by one are among them also when they are excluded, unless `force_exclude`.
     pub fn files_of(&self, site: usize, layout: &Layout, force_exclude: bool) -> SiteFiles {

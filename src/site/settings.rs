@@ -64,8 +64,10 @@ pub struct Settings {
 
 impl Settings {
     /// Reads the configuration of the generator in the folder `site`, relative to `root`.
-    pub fn read(root: &Root, files: &Files, site: &Path, generator: Generator) -> Self {
-        let mut reader = Reader { root, files, site, found: Vec::new() };
+    ///
+    /// `names` are the paths of the site's pages and content adapters, relative to the site, with `/`.
+    pub fn read(root: &Root, files: &Files, site: &Path, generator: Generator, names: &[&str]) -> Self {
+        let mut reader = Reader { root, files, site, names, found: Vec::new() };
         let mut settings = generators::read(&mut reader, generator);
         if settings.content.is_empty() {
             let usual = Profile::of(generator).content;
@@ -111,7 +113,13 @@ struct Reader<'a> {
     root: &'a Root,
     files: &'a Files,
     site: &'a Path,
+    names: &'a [&'a str],
     found: Vec<SettingsFile>,
+}
+
+/// Hugo's content adapters, which make pages when the site is built: `_content.gotmpl`, `_content.fr.gotmpl`.
+pub fn is_adapter(name: &str) -> bool {
+    name.starts_with("_content.") && name.ends_with("gotmpl")
 }
 
 impl Reader<'_> {

@@ -15,7 +15,7 @@ fn site(tree: &[(&str, &str)], generator: Generator, adjust: impl Fn(&mut Settin
         std::fs::write(path, text).expect("a file");
     }
     let (root, files) = (Root::open(directory.path()).expect("a root"), Files::default());
-    let mut settings = Settings::read(&root, &files, Path::new("site"), generator);
+    let mut settings = Settings::read(&root, &files, Path::new("site"), generator, &[]);
     adjust(&mut settings);
     let layout = Layout::new("site".into(), generator, Config::default(), settings);
     let redirects = Redirects::read(&root, &files, &layout);

@@ -2,13 +2,10 @@
 
 use super::get_str;
 use crate::document::node::NodeRef;
-use crate::root::EntryKind;
+use crate::site::reference::under;
 use crate::site::routing::scheme::HugoContent;
-use crate::site::settings::{Reader, Settings, folder};
+use crate::site::settings::{Reader, Settings, folder, is_adapter};
 use rustc_hash::FxHashSet;
-
-/// A folder of content with more folders than this is not looked through for sections.
-const MOST_FOLDERS: usize = 50_000;
 
 /// The content folders of the site and where they lie in the tree of content.
 pub(super) fn read(reader: &Reader<'_>, settings: &Settings) -> Vec<HugoContent> {
@@ -53,43 +50,34 @@ pub(super) fn mounts<'r>(reader: &'r Reader<'_>) -> impl Iterator<Item = (String
 pub(super) struct Survey {
     /// Folders below the content root with an `_index`, in lower case.
     pub(super) sections: FxHashSet<String>,
-    /// Leaf bundles with more pages in them, relative to the site root.
+    /// Leaf bundles, relative to the site root.
     pub(super) leaves: FxHashSet<String>,
     /// Folders below the content root with a content adapter, in lower case.
     pub(super) adapters: Vec<String>,
 }
 
-/// Looks through the content folders, once per site.
+/// Looks through the names of the site's files.
 pub(super) fn survey(reader: &Reader<'_>, content: &[HugoContent]) -> Survey {
     let mut survey = Survey::default();
-    let mut queue: Vec<(String, String)> =
-        content.iter().map(|content| (content.source.clone(), content.target.to_lowercase())).collect();
-    let mut seen = 0;
-    while let Some((source, target)) = queue.pop() {
-        seen += 1;
-        if seen > MOST_FOLDERS {
-            break;
+    for path in reader.names {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let (section, adapter) = (name.starts_with("_index."), is_adapter(name));
+        let leaf = name.starts_with("index.") && name.ends_with(".md");
+        if leaf {
+            survey.leaves.insert(folder.to_owned());
         }
-        let (mut is_leaf, mut holds_more) = (false, false);
-        for (name, kind) in reader.root.entries(&reader.site.join(&source)).unwrap_or_default() {
-            let Some(name) = name.to_str() else { continue };
-            if kind == EntryKind::Directory {
-                let lower = name.to_lowercase();
-                let target = if target.is_empty() { lower } else { format!("{target}/{lower}") };
-                queue.push((format!("{source}/{name}"), target));
-                holds_more = true;
-            } else if name.starts_with("_index.") {
-                survey.sections.insert(target.clone());
-            } else if name.starts_with("_content.") && name.ends_with("gotmpl") {
-                survey.adapters.push(target.clone());
-            } else if name.ends_with(".md") {
-                let index = name.starts_with("index.");
-                is_leaf |= index;
-                holds_more |= !index;
+        if !section && !adapter {
+            continue;
+        }
+        for content in content {
+            let Some(below) = under(folder, &content.source) else { continue };
+            let parts = [content.target.as_str(), below].into_iter().filter(|part| !part.is_empty());
+            let target = parts.collect::<Vec<_>>().join("/").to_lowercase();
+            if section {
+                survey.sections.insert(target);
+            } else {
+                survey.adapters.push(target);
             }
-        }
-        if is_leaf && holds_more {
-            survey.leaves.insert(source);
         }
     }
     survey
