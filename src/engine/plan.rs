@@ -73,8 +73,8 @@ pub enum PlanError {
 /// A file to check.
 #[derive(Clone, Debug)]
 pub struct Planned {
-    /// Relative to the project root.
-    pub path: PathBuf,
+    /// Relative to the project root; shared with [`Files`].
+    pub path: Arc<Path>,
     /// Its name in diagnostics.
     pub file: FileId,
     /// How its body is read.
@@ -268,8 +268,9 @@ impl Planner<'_> {
             .map(|(markup, data, path)| {
                 let file = match overlay.filter(|(asked, _)| asked.path == path) {
                     Some((_, text)) => self.files.add_overlay(&path, text.clone()),
-                    None => self.files.add(&path),
+                    None => self.files.add(path),
                 };
+                let path = self.files.path(file);
                 let within = |asked: &Asked| asked.path.as_os_str().is_empty() || path.starts_with(&asked.path);
                 let reported = self.project.asked.iter().any(within);
                 let collection = layout.collection_of(&path).map(|(at, _)| at);

@@ -18,6 +18,17 @@ const LONGEST_KEY: usize = 128;
 const DEEPEST: usize = LIMITS.yaml_depth / 2;
 const MOST: usize = LIMITS.expanded_nodes / 2;
 
+/// The bytes of keys that are read here.
+static IN_KEY: [bool; 256] = {
+    let mut known = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        known[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/');
+        byte += 1;
+    }
+    known
+};
+
 /// Why a block was not read.
 pub(super) struct Unread {
     /// The quote of a value whose next line is not indented, all before it having been read.
@@ -162,8 +173,7 @@ impl<'s> Flat<'s> {
     /// The length of the key at `at`, when one with a colon stands there.
     fn key_length(&self, at: usize, stop: usize) -> Option<usize> {
         let line = &self.bytes()[at..stop];
-        let key = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'/');
-        let length = line.iter().position(|b| !key(b))?;
+        let length = line.iter().position(|b| !IN_KEY[usize::from(*b)])?;
         let starts = line[0].is_ascii_alphanumeric() || line[0] == b'_';
         let ends = line[length] == b':' && line.get(length + 1).is_none_or(|b| *b == b' ');
         (starts && ends && length <= LONGEST_KEY).then_some(length)

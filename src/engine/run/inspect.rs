@@ -22,7 +22,7 @@ pub fn inspect<T>(request: &Request, visit: impl FnOnce(&Subject<'_>) -> T) -> R
         let path = files.path(mistake.primary.file).display().to_string();
         return Err(InspectError::Config { path, message: mistake.message.clone() });
     }
-    let at = |site: &'_ SitePlan| site.files.iter().position(|file| file.path == asked.path);
+    let at = |site: &'_ SitePlan| site.files.iter().position(|file| *file.path == *asked.path);
     let found = plan.sites.iter().find_map(|site| Some((site, &site.files[at(site)?])));
     let Some((site, file)) = found else { return Err(InspectError::NotAFile) };
     let schemas = Schemas::new(&invalid_schema::META);
