@@ -51,7 +51,8 @@ impl FileKind {
         } else if is(&["yaml", "yml", "toml", "json"]) {
             Some(Self::Data)
         } else {
-            None
+            let name = (extension == b"gotmpl").then(|| path.file_name().and_then(OsStr::to_str)).flatten();
+            name.filter(|name| is_adapter(name)).map(|_| Self::Adapter)
         }
     }
 }
