@@ -16,6 +16,7 @@ use crate::source::{FileId, Files, LIMITS};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use ignore::gitignore::Gitignore;
 use regex::RegexSet;
+use rustc_hash::FxHashSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -52,6 +53,9 @@ pub struct Settings {
     pub taxonomies: Vec<String>,
     /// Collections beside those of the profile.
     pub collections: Vec<OwnCollection>,
+    /// Files that speak for their folder (`_index.md`), relative to the site root, with `/`: where a folder hands keys
+    /// down, it does so in one of them.
+    pub section_files: FxHashSet<Box<str>>,
     /// How pages become URLs and links find them.
     pub routing: Routing,
     /// Globs of files left out, relative to the site root.
@@ -74,6 +78,10 @@ impl Settings {
             settings.content =
                 if usual.is_empty() { vec![String::new()] } else { usual.iter().map(|&dir| dir.to_owned()).collect() };
         }
+        let profile = Profile::of(generator);
+        let names = names.iter().copied().filter(|_| !profile.section_files.is_empty());
+        let speaks = |path: &&str| profile.is_section_file(path.rsplit('/').next().unwrap_or(path));
+        settings.section_files = names.filter(speaks).map(Into::into).collect();
         settings.routing = routing::read(&mut reader, generator, &mut settings);
         settings.files = reader.found;
         settings

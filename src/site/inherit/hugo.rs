@@ -11,6 +11,7 @@ use crate::site::{Layout, lies_in};
 use crate::source::{FileId, Files, LIMITS};
 use globset::GlobSet;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -127,7 +128,10 @@ impl<'a> Cascades<'a> {
         let mut own = Vec::new();
         let translated = language.map(|language| format!("_index.{language}.md"));
         for name in translated.as_deref().into_iter().chain(["_index.md"]) {
-            self.read(&self.site.join(dir).join(name), &mut own);
+            let path = dir.join(name);
+            if self.settings.section_files.contains(&*slashed(&path)) {
+                self.read(&self.site.join(path), &mut own);
+            }
         }
         if own.is_empty() {
             return above.clone();
@@ -145,6 +149,12 @@ impl<'a> Cascades<'a> {
         collect(self.files.add(path), &tree, node, found);
         Some(())
     }
+}
+
+/// A path with `/`.
+fn slashed(path: &Path) -> Cow<'_, str> {
+    let path = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { path } else { path.replace(std::path::MAIN_SEPARATOR, "/").into() }
 }
 
 impl Target {
