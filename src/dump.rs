@@ -2,19 +2,20 @@
 //!
 //! These are wire structs: fields are added, never renamed or removed. Places are bytes of the file.
 
-use crate::document::body::LinkKind;
-use crate::document::directive::DirectiveKind;
+mod words;
+
 use crate::document::node::{NodeRef, Style, Value};
 use crate::document::roles::Role;
 use crate::document::{Block, Document, Format, Problem, ProblemKind};
 use crate::engine::Subject;
-use crate::site::permalink::{Place, Publication};
+use crate::site::permalink::Place;
 use crate::site::profile::Generator;
 use crate::span::Span;
 use serde::Serialize;
 use serde_json::{Map, Number, Value as Json};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use words::{directive_kind, link_kind, publication, style};
 
 /// One file.
 #[derive(Debug, Serialize)]
@@ -365,51 +366,4 @@ fn problem(problem: &Problem) -> ProblemDump<'_> {
         ProblemKind::Limit => "limit-exceeded",
     };
     ProblemDump { rule, message: &problem.message, span: problem.span.into() }
-}
-
-fn publication(publication: Publication) -> &'static str {
-    match publication {
-        Publication::Published => "published",
-        Publication::Draft => "draft",
-        Publication::Future => "future",
-        Publication::Expired => "expired",
-        Publication::Hidden => "hidden",
-    }
-}
-
-fn style(style: Style) -> &'static str {
-    match style {
-        Style::Plain => "plain",
-        Style::SingleQuoted => "single-quoted",
-        Style::DoubleQuoted => "double-quoted",
-        Style::MultiSingleQuoted => "multi-single-quoted",
-        Style::MultiDoubleQuoted => "multi-double-quoted",
-        Style::Literal => "literal",
-        Style::Folded => "folded",
-        Style::Block => "block",
-        Style::Flow => "flow",
-        Style::Table => "table",
-        Style::TableArray => "table-array",
-        Style::Alias => "alias",
-        Style::Missing => "missing",
-    }
-}
-
-fn link_kind(kind: LinkKind) -> &'static str {
-    match kind {
-        LinkKind::Inline => "inline",
-        LinkKind::Reference => "reference",
-        LinkKind::Autolink => "autolink",
-        LinkKind::Wiki => "wiki",
-        LinkKind::Html => "html",
-    }
-}
-
-fn directive_kind(kind: DirectiveKind) -> &'static str {
-    match kind {
-        DirectiveKind::Shortcode => "shortcode",
-        DirectiveKind::Tag => "tag",
-        DirectiveKind::Output => "output",
-        DirectiveKind::Expression => "expression",
-    }
 }
