@@ -234,10 +234,10 @@ impl Resolver<'_> {
         contents.chain(mounts).any(|(folder, rest)| {
             let above =
                 [folder, split(rest).0].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
-            if self.is_empty_folder(&above) {
+            let path = if folder.is_empty() { rest.to_owned() } else { format!("{folder}/{rest}") };
+            if self.is_empty_folder(&above) || self.is_empty_folder(&path) {
                 return true;
             }
-            let path = if folder.is_empty() { rest.to_owned() } else { format!("{folder}/{rest}") };
             ignored(&path)
                 || !rest.contains('.') && (ignored(&format!("{path}.md")) || ignored(&format!("{path}/index.md")))
         })
