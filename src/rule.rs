@@ -1,5 +1,9 @@
 //! What a rule is: metadata, options and a check over documents or over the whole site.
 
+pub(crate) mod fault;
+#[cfg(test)]
+pub(crate) mod testing;
+
 use crate::diagnostic::{Diagnostic, Label};
 use crate::document::{Document, ProblemKind};
 use crate::edit::Fix;

@@ -1,9 +1,5 @@
 //! The rule book: one file a rule, named as its id.
 
-mod fault;
-#[cfg(test)]
-mod testing;
-
 use crate::meta::Meta;
 use crate::rule::Rule;
 

@@ -2,42 +2,22 @@
 //! generators' own tests and documentation.
 #![allow(clippy::disallowed_methods, reason = "tests write the sites that they read")]
 
-use foreword::config::Config;
+mod support;
+
 use foreword::document::{Document, ReadAs};
-use foreword::root::Root;
-use foreword::site::Layout;
 use foreword::site::anchor::Anchors;
 use foreword::site::inherit::Inheritance;
 use foreword::site::permalink::{Place, Publication, Source, place};
 use foreword::site::profile::Generator;
 use foreword::site::routing::Trust;
-use foreword::site::settings::Settings;
-use foreword::source::Files;
 use std::path::Path;
+use support::site::Site;
 
 const TODAY: &str = "2025-06-15";
 
-struct Site {
-    _dir: tempfile::TempDir,
-    root: Root,
-    files: Files,
-    layout: Layout,
-}
-
 impl Site {
     fn new(generator: Generator, files: &[(&str, &str)]) -> Self {
-        let dir = tempfile::tempdir().expect("a temporary directory");
-        for (path, text) in files {
-            let path = dir.path().join(path);
-            std::fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
-            std::fs::write(path, text).expect("a file");
-        }
-        let root = Root::open(dir.path()).expect("the root opens");
-        let names = Files::default();
-        let paths: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
-        let settings = Settings::read(&root, &names, Path::new(""), generator, &paths);
-        let layout = Layout::new("".into(), generator, Config::default(), settings);
-        Self { _dir: dir, root, files: names, layout }
+        Self::below("", generator, files)
     }
 
     fn place(&self, path: &str, front: &str) -> Place {

@@ -1,36 +1,16 @@
 //! What is known about a site before its pages are read: its generator's settings, its collections, inherited keys.
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program for developers")]
 
-use foreword::config::Config;
-use foreword::root::Root;
-use foreword::site::Layout;
+mod support;
+
 use foreword::site::inherit::Inheritance;
 use foreword::site::profile::Generator;
-use foreword::site::settings::Settings;
-use foreword::source::Files;
 use std::path::Path;
-
-struct Site {
-    _dir: tempfile::TempDir,
-    root: Root,
-    files: Files,
-    layout: Layout,
-}
+use support::site::Site;
 
 impl Site {
     fn new(generator: Generator, files: &[(&str, &str)]) -> Self {
-        let dir = tempfile::tempdir().expect("a temporary directory");
-        for (path, text) in files {
-            let path = dir.path().join("web").join(path);
-            std::fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
-            std::fs::write(path, text).expect("a file");
-        }
-        let root = Root::open(dir.path()).expect("the root opens");
-        let names = Files::default();
-        let paths: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
-        let settings = Settings::read(&root, &names, Path::new("web"), generator, &paths);
-        let layout = Layout::new("web".into(), generator, Config::default(), settings);
-        Self { _dir: dir, root, files: names, layout }
+        Self::below("web", generator, files)
     }
 
     /// The collection of a page and its schema, as `name:schema`.

@@ -4,7 +4,7 @@ use crate::declare_rule;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
-use crate::site::alias::normal;
+use crate::site::index::normal;
 
 declare_rule! {
     /// ## What it does
@@ -62,9 +62,9 @@ impl Check for AliasLoop {
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests lay out the files that they read")]
 mod tests {
-    use super::super::testing::{findings, page, site};
     use super::*;
     use crate::root::Root;
+    use crate::rule::testing::{findings, page, site};
     use crate::site::redirects::Redirects;
     use crate::source::{FileId, Files};
 

@@ -4,7 +4,7 @@ use crate::declare_rule;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
-use crate::site::alias::normal;
+use crate::site::index::normal;
 use rustc_hash::FxHashSet;
 
 declare_rule! {
@@ -55,8 +55,8 @@ impl Check for AliasShadowsPage {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{findings, page, site};
     use super::*;
+    use crate::rule::testing::{findings, page, site};
     use crate::site::permalink::Publication;
     use crate::source::FileId;
 

@@ -1,8 +1,8 @@
 //! `broken-anchor`: a fragment that its page does not have.
 
-use super::fault::told;
 use crate::declare_rule;
 use crate::meta::{DefaultLevel, Severity};
+use crate::rule::fault::told;
 use crate::rule::{Check, Context};
 use crate::site::Site;
 use crate::site::outcome::Fault;
@@ -55,8 +55,8 @@ impl Check for BrokenAnchor {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{findings, page, site, told};
     use super::*;
+    use crate::rule::testing::{findings, page, site, told};
     use crate::site::outcome::Near;
     use crate::site::page::LinkForm;
 

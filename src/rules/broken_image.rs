@@ -1,8 +1,8 @@
 //! `broken-image`: an image that the site will not have.
 
-use super::fault::told;
 use crate::declare_rule;
 use crate::meta::{DefaultLevel, Severity};
+use crate::rule::fault::told;
 use crate::rule::{Check, Context};
 use crate::site::Site;
 use crate::site::outcome::Fault;

@@ -1,8 +1,8 @@
 //! `broken-link`: a link to a page or file that the site will not have.
 
-use super::fault::told;
 use crate::declare_rule;
 use crate::meta::{DefaultLevel, Severity};
+use crate::rule::fault::told;
 use crate::rule::{Check, Context};
 use crate::site::Site;
 use crate::site::outcome::Fault;
@@ -21,7 +21,7 @@ declare_rule! {
     ///
     /// Followed are:
     ///
-    /// - links and reference definitions of Markdown, links in raw HTML and JSX, and URLs in front matter;
+    /// - links of Markdown, whether their address stands in them or in a definition, and links in raw HTML and JSX;
     /// - absolute URLs with the site's own host;
     /// - what the generator itself resolves: `ref` and `relref` (Hugo), `post_url` and `link` (Jekyll), `relative_url`,
     ///   `{{ site.baseurl }}`, `url` (Eleventy), `@/` (Zola), `@site/` (Docusaurus), `{filename}` and `{static}`
@@ -65,5 +65,52 @@ impl Check for BrokenLink {
             };
             told.missing(missing, help, cx);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::broken_image;
+    use super::*;
+    use crate::edit::Applicability;
+    use crate::rule::testing;
+    use crate::site::outcome::{Missing, Near};
+    use crate::site::page::LinkForm;
+
+    fn missing(looked: &[&str], near: Option<(&str, bool)>, doubt: Option<&'static str>) -> Fault {
+        Fault::Missing(Missing {
+            what: "page or file at `/blog/x/`".into(),
+            looked: looked.iter().map(|&place| place.to_owned()).collect(),
+            near: near.map(|(text, sure)| Near { text: text.into(), sure }),
+            doubt,
+        })
+    }
+
+    #[test]
+    fn a_missing_target_is_told_with_where_it_was_looked_for() {
+        let site = testing::site(vec![testing::page("a/").link("/blog/x/", LinkForm::Markdown, false)]);
+        let site = testing::told(site, 0, missing(&["1", "2", "3", "4", "5", "6"], Some(("/blog/y/", true)), None));
+        let found = testing::findings(&RULE, &site);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].message, "no page or file at `/blog/x/`");
+        assert_eq!(found[0].severity, Severity::Error);
+        assert_eq!(found[0].note.as_deref(), Some("looked for `1`, `2`, `3`, `4`, and 2 more"));
+        assert_eq!(found[0].help.as_deref(), Some("did you mean `/blog/y/`?"));
+        let fix = found[0].fix.as_ref().expect("one step away");
+        assert_eq!((fix.applicability, &*fix.edits[0].text), (Applicability::Unsafe, "/blog/y/"));
+        assert_eq!(fix.edits[0].span, found[0].primary.span);
+        assert!(testing::findings(&broken_image::RULE, &site).is_empty());
+    }
+
+    #[test]
+    fn a_doubt_makes_it_info_and_a_guess_is_no_fix() {
+        let site = testing::site(vec![testing::page("a/").link("/x.png", LinkForm::Markdown, true)]);
+        let site = testing::told(site, 0, missing(&["1"], Some(("/y.png", false)), Some("a plugin may make it")));
+        let found = testing::findings(&broken_image::RULE, &site);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].severity, Severity::Info);
+        assert_eq!(found[0].note.as_deref(), Some("looked for `1`; a plugin may make it"));
+        assert!(found[0].fix.is_none());
+        assert!(testing::findings(&RULE, &site).is_empty());
     }
 }

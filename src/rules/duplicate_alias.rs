@@ -4,7 +4,8 @@ use crate::declare_rule;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
-use crate::site::alias::{Claim, normal};
+use crate::site::alias::Claim;
+use crate::site::index::normal;
 use rustc_hash::FxHashMap;
 
 declare_rule! {
@@ -53,8 +54,8 @@ impl Check for DuplicateAlias {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{findings, page, site};
     use super::*;
+    use crate::rule::testing::{findings, page, site};
     use crate::site::permalink::Publication;
     use crate::source::FileId;
 

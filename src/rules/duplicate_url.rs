@@ -4,7 +4,7 @@ use crate::declare_rule;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
-use crate::site::alias::normal;
+use crate::site::index::normal;
 use crate::site::page::{Page, Symbol};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::BTreeMap;
@@ -116,8 +116,8 @@ fn report(group: &[Place<'_>], at: usize, alike: &[usize], cx: &mut Context<'_>)
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{findings, page, site};
     use super::*;
+    use crate::rule::testing::{findings, page, site};
     use crate::site::permalink::Publication;
     use crate::source::FileId;
 

@@ -1,10 +1,10 @@
 //! `insecure-link`: a link without encryption.
 
-use super::fault::{authority, destinations};
 use crate::declare_rule;
 use crate::edit::{Applicability, Fix};
 use crate::engine::Subject;
 use crate::meta::DefaultLevel;
+use crate::rule::fault::{authority, destinations};
 use crate::rule::{Check, Context};
 use crate::span::Span;
 

@@ -1,9 +1,9 @@
 //! `link-case-mismatch`: a link that only letter case keeps from its target.
 
-use super::fault::told;
 use crate::declare_rule;
 use crate::edit::Applicability;
 use crate::meta::{DefaultLevel, Severity};
+use crate::rule::fault::told;
 use crate::rule::{Check, Context};
 use crate::site::Site;
 use crate::site::outcome::Fault;
@@ -52,8 +52,8 @@ fn folded(dest: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{findings, page, site, told};
     use super::*;
+    use crate::rule::testing::{findings, page, site, told};
     use crate::site::page::LinkForm;
 
     #[test]

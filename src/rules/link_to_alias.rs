@@ -1,9 +1,9 @@
 //! `link-to-alias`: a link that goes through a redirect.
 
-use super::fault::told;
 use crate::declare_rule;
 use crate::edit::Applicability;
 use crate::meta::DefaultLevel;
+use crate::rule::fault::told;
 use crate::rule::{Check, Context};
 use crate::site::Site;
 use crate::site::outcome::Fault;
@@ -44,8 +44,8 @@ impl Check for LinkToAlias {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{findings, page, site, told};
     use super::*;
+    use crate::rule::testing::{findings, page, site, told};
     use crate::site::page::LinkForm;
 
     #[test]

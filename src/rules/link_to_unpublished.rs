@@ -1,8 +1,8 @@
 //! `link-to-unpublished`: a link to a page that readers will not see.
 
-use super::fault::told;
 use crate::declare_rule;
 use crate::meta::{DefaultLevel, Severity};
+use crate::rule::fault::told;
 use crate::rule::{Check, Context};
 use crate::site::Site;
 use crate::site::outcome::Fault;
@@ -52,8 +52,8 @@ impl Check for LinkToUnpublished {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{findings, page, site, told};
     use super::*;
+    use crate::rule::testing::{findings, page, site, told};
     use crate::site::page::LinkForm;
     use crate::source::FileId;
 

@@ -1,9 +1,9 @@
 //! `localhost-link`: a link to the author's own machine.
 
-use super::fault::{authority, destinations};
 use crate::declare_rule;
 use crate::engine::Subject;
 use crate::meta::DefaultLevel;
+use crate::rule::fault::{authority, destinations};
 use crate::rule::{Check, Context};
 
 declare_rule! {

@@ -1,8 +1,8 @@
 //! `untracked-target`: a link to a file that only this disk has.
 
-use super::fault::told;
 use crate::declare_rule;
 use crate::meta::DefaultLevel;
+use crate::rule::fault::told;
 use crate::rule::{Check, Context};
 use crate::site::Site;
 use crate::site::outcome::Fault;
@@ -41,8 +41,8 @@ impl Check for UntrackedTarget {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{findings, page, site, told};
     use super::*;
+    use crate::rule::testing::{findings, page, site, told};
     use crate::site::page::LinkForm;
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the URLs of a site's pages claim: which page stands at a URL, and where aliases and redirects lead in circles.
 
 use super::Site;
-use super::index::url_key;
+use super::index::{normal, url_key};
 use super::page::{AliasFact, Page};
 use super::permalink::Publication;
 use super::redirects::Redirect;
@@ -15,14 +15,6 @@ impl Page {
     /// True for a page that readers find at its URL, as far as can be known.
     pub fn stands(&self) -> bool {
         self.url_known && !self.broken && self.publication == Publication::Published && self.url.is_some()
-    }
-}
-
-/// The URL without the name of the file that a folder is served from.
-pub fn normal(url: &str) -> &str {
-    match url.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
-        _ => url,
     }
 }
 
@@ -130,16 +122,4 @@ fn circles(next: &FxHashMap<usize, usize>) -> Vec<Vec<usize>> {
         circles.push(circle);
     }
     circles
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_folder_and_its_index_are_one() {
-        assert_eq!(normal("a/index.html"), "a/");
-        assert_eq!(normal("index.html"), "");
-        assert_eq!(normal("my-index.html"), "my-index.html");
-    }
 }

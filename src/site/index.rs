@@ -30,13 +30,19 @@ pub struct Index<'s> {
     last: OnceLock<FxHashMap<&'s str, Vec<&'s str>>>,
 }
 
-/// A URL in the form in which the index knows it: without a slash at its end and without `index.html`.
+/// The folder that is served from the file `index` at a URL.
+fn folder_of<'u>(url: &'u str, index: &str) -> Option<&'u str> {
+    url.strip_suffix(index).filter(|folder| folder.is_empty() || folder.ends_with('/'))
+}
+
+/// The URL without the name of the file that a folder is served from.
+pub fn normal(url: &str) -> &str {
+    folder_of(url, "index.html").unwrap_or(url)
+}
+
+/// A URL in the form in which the index knows it: [`normal`] (`index.htm` is left out too), without a slash at its end.
 pub fn url_key(url: &str) -> &str {
-    let url = match url.strip_suffix("index.html").or_else(|| url.strip_suffix("index.htm")) {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
-        _ => url,
-    };
-    url.trim_end_matches('/')
+    folder_of(url, "index.htm").unwrap_or_else(|| normal(url)).trim_end_matches('/')
 }
 
 /// What stands at a URL, or else at its other spelling: `/a` and `/a.html` are one file to nearly every host. `at` is
@@ -282,6 +288,13 @@ mod tests {
         let index = Index::new(&pages);
         assert!(index.hides("a-b") && index.hides("2024-05-06-A-b") && index.hides("2024-05"));
         assert!(!index.hides("b") && !index.hides("d") && !index.hides("e"));
+    }
+
+    #[test]
+    fn a_folder_and_its_index_are_one() {
+        assert_eq!((normal("a/index.html"), url_key("a/index.html")), ("a/", "a"));
+        assert_eq!((url_key("a/index.htm"), normal("index.html"), url_key("")), ("a", "", ""));
+        assert_eq!(normal("my-index.html"), "my-index.html");
     }
 
     #[test]

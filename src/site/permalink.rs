@@ -164,9 +164,7 @@ pub fn is_withheld(layout: &Layout, path: &str) -> bool {
         let served = settings.routing.statics.iter().map(|mount| &mount.folder);
         settings.content.iter().chain(served).any(|folder| under(path, folder).is_some())
     };
-    // What Hexo's `skip_render` names is left out of the pages, and copied as it is.
-    let copied = matches!(layout.settings.routing.scheme, Scheme::Hexo(_));
-    is_page && !copied && layout.settings.excludes(Path::new(path))
+    is_page && !settings.routing.copies_excluded && layout.settings.excludes(Path::new(path))
         || layout.settings.routing.source_links.confined && !inside()
         || match &layout.settings.routing.scheme {
             Scheme::Jekyll(rules) => rules.withholds(path),

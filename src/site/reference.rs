@@ -188,6 +188,15 @@ pub fn join(base: &str, path: &str, clamp: bool) -> Option<String> {
     Some(joined)
 }
 
+/// Two parts of a path put together, either of which may be empty; slashes where they meet count once.
+pub fn descend(first: &str, second: &str) -> String {
+    match (first.trim_end_matches('/'), second.trim_start_matches('/')) {
+        ("", second) => second.to_owned(),
+        (first, "") => first.to_owned(),
+        (first, second) => [first, "/", second].concat(),
+    }
+}
+
 /// What is left of `path` below `top` (without slashes at its ends); `None` where it does not lie there.
 pub fn under<'p>(path: &'p str, top: &str) -> Option<&'p str> {
     if top.is_empty() {

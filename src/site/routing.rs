@@ -133,6 +133,8 @@ pub struct Routing {
     /// Links with a leading `/` get the base path in front; where that is [`Trust::Never`], a link that lacks it leads
     /// out of the site.
     pub adds_base: Trust,
+    /// What the configuration leaves out of the pages is copied as it is (Hexo's `skip_render`).
+    pub copies_excluded: bool,
     /// Why URLs of this site may exist that cannot be known without running it; a page that is missing is `info` then.
     pub opaque: Option<&'static str>,
     /// How headings get their ids.

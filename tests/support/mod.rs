@@ -1,6 +1,8 @@
 //! What the test programs share: laying out a case, running the engine on it, comparing with what is expected.
 #![allow(dead_code, unreachable_pub, reason = "each test program uses a part of it")]
 
+pub mod site;
+
 use foreword::config::Selection;
 use foreword::diagnostic::Diagnostic;
 use foreword::engine::run::{Outcome, Request, run};

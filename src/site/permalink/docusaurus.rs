@@ -3,7 +3,8 @@
 
 use super::Place;
 use super::date::digits;
-use super::page::{Found, Page, below, join, split, tidy};
+use super::page::{Found, Page, below, split, tidy};
+use crate::site::reference::descend;
 use crate::site::routing::scheme::{Docusaurus, Route};
 
 impl Docusaurus {
@@ -62,7 +63,7 @@ impl Docusaurus {
             Some(slug) => slug.into_owned(),
             None => {
                 let (folders, name) = split(path);
-                if name == "index" { format!("{folders}/") } else { join(folders, name) }
+                if name == "index" { format!("{folders}/") } else { descend(folders, name) }
             }
         };
         page.at(self.form(&route.url, &path)).decided_by(slug)

@@ -1,9 +1,10 @@
 //! Eleventy. Facts: eleventy `src/TemplateFileSlug.js`, `src/TemplatePermalink.js`.
 
 use super::date::leading_date;
-use super::page::{Page, below, flag, join, split};
+use super::page::{Page, below, flag, split};
 use super::{Place, Publication, slug};
 use crate::document::node::Kind;
+use crate::site::reference::descend;
 use crate::site::routing::scheme::Eleventy;
 
 impl Eleventy {
@@ -22,7 +23,7 @@ impl Eleventy {
                     let bare = without_date(name);
                     let folder = folders.rsplit('/').next().unwrap_or("");
                     let slug = if bare == "index" { without_date(folder) } else { bare };
-                    match fill(page, &text, slug, &join(folders, bare)) {
+                    match fill(page, &text, slug, &descend(folders, bare)) {
                         Some(url) => page.at(url).decided_by(Some(own)),
                         None => page.somewhere().decided_by(Some(own)),
                     }

@@ -56,7 +56,7 @@ fn url(page: &Page<'_>, path: &str, pattern: &Pattern) -> Option<String> {
             Token::Word(Word::Slug) => text(Role::Slug).unwrap_or_else(|| Cow::Owned(slug::github(bare))),
             Token::Word(Word::File) => Cow::Borrowed(name),
             Token::Word(Word::Section) => Cow::Borrowed(section),
-            Token::Word(Word::Path) => Cow::Owned(super::page::join(below_section, name)),
+            Token::Word(Word::Path) => Cow::Owned(crate::site::reference::descend(below_section, name)),
             _ => return None,
         })
     })

@@ -1,8 +1,9 @@
 //! Hexo. Facts: hexo `lib/plugins/filter/post_permalink.ts`, `lib/plugins/processor/{post,asset}.ts`.
 
 use super::date::{Moment, digits};
-use super::page::{Page, below, join, split};
+use super::page::{Page, below, split};
 use super::{Place, Publication};
+use crate::site::reference::descend;
 use crate::site::routing::pattern::{Token, Word};
 use crate::site::routing::scheme::Hexo;
 use std::borrow::Cow;
@@ -37,7 +38,7 @@ impl Hexo {
             return page.at(format!("{text}{ending}")).decided_by(own);
         }
         let (folders, name) = split(path);
-        page.at(join(folders, &format!("{name}.html")))
+        page.at(descend(folders, &format!("{name}.html")))
     }
 
     fn post(&self, page: &Page<'_>, path: &str) -> Place {
@@ -48,7 +49,7 @@ impl Hexo {
         let (folders, name) = split(path);
         let (named, slug) = self.parts(name);
         let Some(slug) = slug else { return page.somewhere() };
-        let slug = join(folders, slug);
+        let slug = descend(folders, slug);
         let date = match page.get("date") {
             Some(found) => found.text().and_then(|text| Moment::read(&text)),
             None => named,

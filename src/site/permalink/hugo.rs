@@ -4,11 +4,12 @@ pub(crate) mod logical;
 mod made;
 
 use super::date::{Moment, leading_date};
-use super::page::{Found, Page, flag, join, tidy};
+use super::page::{Found, Page, flag, tidy};
 use super::slug;
 use super::{Place, Publication};
 use crate::document::node::NodeRef;
 use crate::site::Layout;
+use crate::site::reference::descend;
 use crate::site::routing::pattern::{Pattern, Token, Word};
 use crate::site::routing::scheme::{Hugo, HugoDate, HugoKind};
 use crate::site::settings::tokens;
@@ -115,13 +116,13 @@ impl Hugo {
             (None, true) => logical.folders.join("/"),
             (None, false) => {
                 let slug = slug.and_then(Found::text);
-                join(&logical.container().join("/"), slug.as_deref().unwrap_or(logical.name()))
+                descend(&logical.container().join("/"), slug.as_deref().unwrap_or(logical.name()))
             }
         };
         let decided = slug.filter(|_| !logical.is_branch());
         let path = self.sanitize(&path);
         let path = path.trim_matches('/');
-        let mut path = join(prefix, path);
+        let mut path = descend(prefix, path);
         if ugly && !logical.is_branch() && !path.is_empty() && !path.ends_with(".html") {
             path.push_str(".html");
         } else if !path.is_empty() {
@@ -151,7 +152,7 @@ impl Hugo {
         }
         let has_prefix = url.strip_prefix('/').is_some_and(|url| url.starts_with(prefix));
         if !prefix.is_empty() && (self.prefix_always || !url.starts_with('/')) && !has_prefix {
-            path = join(prefix, &path);
+            path = descend(prefix, &path);
         }
         Some(path)
     }

@@ -1,10 +1,11 @@
 //! Jekyll. Facts: jekyll `lib/jekyll/{document,page,url,collection,publisher,entry_filter}.rb`, `drops/url_drop.rb`.
 
 use super::date::{Moment, Precision, digits};
-use super::page::{Found, Page, below, join, split};
+use super::page::{Found, Page, below, split};
 use super::slug::{self, Jekyll as Mode};
 use super::{Place, Publication};
 use crate::document::node::Value;
+use crate::site::reference::descend;
 use crate::site::routing::pattern::{Pattern, Token, Word};
 use crate::site::routing::scheme::{Jekyll, JekyllCollection};
 use crate::site::settings::tokens;
@@ -254,7 +255,7 @@ fn categories(page: &Page<'_>, document: &Document<'_>, each: impl Fn(&str) -> S
 
 fn fill_page(pattern: &Pattern, folder: &str, name: &str) -> Option<String> {
     pattern.expand(|token| match token {
-        Token::Word(Word::Path) => Some(Cow::Owned(join(folder, ""))),
+        Token::Word(Word::Path) => Some(Cow::Owned(descend(folder, ""))),
         Token::Word(Word::File) => Some(Cow::Owned(name.to_owned())),
         Token::Word(Word::OutputExt) => Some(Cow::Borrowed(".html")),
         _ => None,

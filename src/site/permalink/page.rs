@@ -173,15 +173,6 @@ pub(super) fn split(path: &str) -> (&str, &str) {
     (folders, name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem }))
 }
 
-/// Two parts of a path, either of which may be empty.
-pub(super) fn join(first: &str, second: &str) -> String {
-    match (first.trim_end_matches('/'), second.trim_start_matches('/')) {
-        ("", second) => second.to_owned(),
-        (first, "") => first.to_owned(),
-        (first, second) => format!("{first}/{second}"),
-    }
-}
-
 /// True for what [`tidy`] leaves as it is.
 fn is_tidy(url: &str) -> bool {
     let bytes = url.as_bytes();

@@ -2,9 +2,10 @@
 //! `contents.py`, `settings.py`, `utils.py`.
 
 use super::date::Moment;
-use super::page::{Found, Page, below, join, split};
+use super::page::{Found, Page, below, split};
 use super::{Place, Publication, slug};
 use crate::document::roles::Role;
+use crate::site::reference::descend;
 use crate::site::routing::pattern::{Pattern, Token, Word};
 use crate::site::routing::scheme::{Mkdocs, MkdocsBlog, Pelican};
 use std::borrow::Cow;
@@ -67,7 +68,7 @@ impl Mkdocs {
         });
         let ending = if self.folders { "/" } else { ".html" };
         match url {
-            Some(url) => page.at(format!("{}{ending}", join(&blog.url, url.trim_matches('/')))).decided_by(slug),
+            Some(url) => page.at(format!("{}{ending}", descend(&blog.url, url.trim_matches('/')))).decided_by(slug),
             None => page.somewhere().decided_by(slug),
         }
     }

@@ -125,9 +125,7 @@ impl Resolver<'_> {
         });
         match posts.next().or_else(|| self.post_by_slug(stem)) {
             Some(page) => Found::Page(page),
-            None => Found::Nothing(vec![
-                [self.content(), "_posts"].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/"),
-            ]),
+            None => Found::Nothing(vec![reference::descend(self.content(), "_posts")]),
         }
     }
 

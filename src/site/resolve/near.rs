@@ -2,6 +2,7 @@
 
 use super::{Hit, Resolver, Space, Try};
 use crate::site::index::{split, url_key};
+use crate::site::reference;
 use rustc_hash::FxHashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -91,9 +92,8 @@ impl Resolver<'_> {
                 let mounts = self.routing().statics.iter();
                 mounts
                     .filter_map(|mount| {
-                        let rest = crate::site::reference::under(folder, &mount.url)?;
-                        let parts = [mount.folder.as_str(), rest].into_iter().filter(|part| !part.is_empty());
-                        Some(self.in_project(&parts.collect::<Vec<_>>().join("/")))
+                        let rest = reference::under(folder, &mount.url)?;
+                        Some(self.in_project(&reference::descend(&mount.folder, rest)))
                     })
                     .collect()
             }

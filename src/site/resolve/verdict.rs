@@ -127,9 +127,10 @@ impl Resolver<'_> {
         };
         let sure = near.as_ref().is_some_and(|near| near.sure);
         Some(Fault::Missing(Missing {
-            what: match withheld && near.is_none() {
-                true => format!("{kind} of the site: the generator leaves `{}` out", first.path),
-                false => format!("{kind} at `{}`", self.shown(first)),
+            what: if withheld && near.is_none() {
+                format!("{kind} of the site: the generator leaves `{}` out", first.path)
+            } else {
+                format!("{kind} at `{}`", self.shown(first))
             },
             looked: tries.iter().filter(|each| each.space != Space::Tree).map(|each| self.shown(each)).collect(),
             doubt: self.doubt(page, link, reference, first, sure),
@@ -232,9 +233,7 @@ impl Resolver<'_> {
         let mounts = settings.routing.statics.iter();
         let mounts = mounts.filter_map(|mount| Some((mount.folder.as_str(), reference::under(path, &mount.url)?)));
         contents.chain(mounts).any(|(folder, rest)| {
-            let above =
-                [folder, split(rest).0].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
-            let path = if folder.is_empty() { rest.to_owned() } else { format!("{folder}/{rest}") };
+            let (above, path) = (reference::descend(folder, split(rest).0), reference::descend(folder, rest));
             if self.is_empty_folder(&above) || self.is_empty_folder(&path) {
                 return true;
             }
@@ -267,8 +266,7 @@ impl Resolver<'_> {
     }
 
     fn is_folder(&self, top: &str, rest: &str) -> bool {
-        let path = [top, rest].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
-        self.listing.names(&self.in_project(&path)).is_some()
+        self.listing.names(&self.in_project(&reference::descend(top, rest))).is_some()
     }
 
     /// The destination of a link with another path: `right` in the space of `tried`.
@@ -342,13 +340,11 @@ pub(super) fn has_page_ending(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| PAGE_ENDINGS.contains(&ending))
 }
 
-/// Fragments that every page has, that browsers take themselves, that scripts read, or that footnotes make.
+/// Fragments that scripts read, that a forge makes of lines, or that footnotes make (`fn:1`, `fnref-1`).
 fn is_everywhere(fragment: &str) -> bool {
-    fragment.is_empty()
-        || fragment.eq_ignore_ascii_case("top")
-        || fragment.contains(":~:")
+    let footnote = fragment.strip_prefix("fnref").or_else(|| fragment.strip_prefix("fn"));
+    footnote.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, ':' | '-' | '_' | '.')))
         || fragment.starts_with(['/', '!'])
-        || fragment.starts_with("fn")
         || fragment.contains('=')
         || fragment.strip_prefix('L').is_some_and(|line| line.starts_with(|c: char| c.is_ascii_digit()))
 }

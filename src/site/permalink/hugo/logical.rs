@@ -2,7 +2,8 @@
 //! permalinks speak of logical paths.
 
 use crate::site::Layout;
-use crate::site::permalink::page::{below, join};
+use crate::site::permalink::page::below;
+use crate::site::reference::descend;
 use crate::site::routing::scheme::{Hugo, HugoContent, HugoKind};
 use std::borrow::Cow;
 
@@ -68,7 +69,7 @@ impl Hugo {
     /// The content folder of a source file, and the file's path in the tree of content.
     pub(super) fn in_tree<'c>(&'c self, path: &'c str) -> Option<(&'c HugoContent, Cow<'c, str>)> {
         let (content, rest) = self.content_of(path)?;
-        let path = if content.target.is_empty() { rest.into() } else { join(&content.target, rest).into() };
+        let path = if content.target.is_empty() { rest.into() } else { descend(&content.target, rest).into() };
         Some((content, path))
     }
 

@@ -5,8 +5,9 @@
 use super::logical::{Logical, normal};
 use crate::site::Layout;
 use crate::site::page::{Page as PageFacts, Symbols};
-use crate::site::permalink::page::{Page, join};
+use crate::site::permalink::page::Page;
 use crate::site::permalink::{Made, Publication, Source};
+use crate::site::reference::descend;
 use crate::site::routing::scheme::{Hugo, HugoKind};
 use rustc_hash::FxHashSet;
 use std::path::Path;
@@ -111,7 +112,7 @@ impl Maker<'_> {
         };
         let page = Page { layout: self.layout, source: &source, path: "", today: "" };
         // A pattern with a section's title, which Hugo makes of its name: somewhere, so most likely where it is usual.
-        let usual = || join(self.rules.prefix(self.layout, language), &self.rules.sanitize(path));
+        let usual = || descend(self.rules.prefix(self.layout, language), &self.rules.sanitize(path));
         let url = self.rules.url(&page, &logical).map_or_else(usual, |(url, _)| url);
         self.feed(&url);
         self.made.names.insert(name);
@@ -120,7 +121,7 @@ impl Maker<'_> {
 
     fn feed(&mut self, url: &str) {
         if self.rules.feeds {
-            self.made.add(join(url, "index.xml"));
+            self.made.add(descend(url, "index.xml"));
         }
     }
 }

@@ -172,6 +172,7 @@ pub(super) fn hexo(reader: &Reader<'_>, settings: &Settings, routing: &mut Routi
     let permalink = text("permalink", ":year/:month/:day/:title/");
     let holds_future =
         reader.get(&["future"]).is_some_and(|node: NodeRef<'_, '_>| matches!(node.value(), Value::Bool(false)));
+    routing.copies_excluded = true;
     routing.scheme = Scheme::Hexo(Box::new(Hexo {
         permalink: Pattern::colons(&permalink, tokens::HEXO, false),
         new_post_name: text("new_post_name", ":title.md"),

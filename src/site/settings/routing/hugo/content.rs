@@ -2,7 +2,7 @@
 
 use super::get_str;
 use crate::document::node::NodeRef;
-use crate::site::reference::under;
+use crate::site::reference::{descend, under};
 use crate::site::routing::scheme::HugoContent;
 use crate::site::settings::{Reader, Settings, folder, is_adapter};
 use rustc_hash::FxHashSet;
@@ -71,8 +71,7 @@ pub(super) fn survey(reader: &Reader<'_>, content: &[HugoContent]) -> Survey {
         }
         for content in content {
             let Some(below) = under(folder, &content.source) else { continue };
-            let parts = [content.target.as_str(), below].into_iter().filter(|part| !part.is_empty());
-            let target = parts.collect::<Vec<_>>().join("/").to_lowercase();
+            let target = descend(&content.target, below).to_lowercase();
             if section {
                 survey.sections.insert(target);
             } else {

@@ -16,10 +16,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A page to be, before it has a file.
-pub(super) struct Draft(pub(super) Page);
+pub(crate) struct Draft(pub(crate) Page);
 
 /// A published page at `url`.
-pub(super) fn page(url: &str) -> Draft {
+pub(crate) fn page(url: &str) -> Draft {
     Draft(Page {
         has_front_matter: true,
         head: Span::new(0, 3),
@@ -31,7 +31,7 @@ pub(super) fn page(url: &str) -> Draft {
 
 impl Draft {
     /// Adds a link whose bytes are the destination as it is.
-    pub(super) fn link(mut self, dest: &str, form: LinkForm, image: bool) -> Self {
+    pub(crate) fn link(mut self, dest: &str, form: LinkForm, image: bool) -> Self {
         let page = &mut self.0;
         let start = page.link_text.len();
         let text = Span::new(start, start + dest.len());
@@ -43,7 +43,7 @@ impl Draft {
     }
 
     /// Adds an alias.
-    pub(super) fn alias(mut self, url: &str) -> Self {
+    pub(crate) fn alias(mut self, url: &str) -> Self {
         let mut aliases = std::mem::take(&mut self.0.aliases).into_vec();
         let start = 20 + 10 * aliases.len();
         aliases.push(AliasFact { url: url.into(), span: Span::new(start, start + 5) });
@@ -52,14 +52,14 @@ impl Draft {
     }
 
     /// Changes any fact.
-    pub(super) fn but(mut self, change: impl FnOnce(&mut Page)) -> Self {
+    pub(crate) fn but(mut self, change: impl FnOnce(&mut Page)) -> Self {
         change(&mut self.0);
         self
     }
 }
 
 /// A site of these pages, each a file of its own.
-pub(super) fn site(pages: Vec<Draft>) -> Site {
+pub(crate) fn site(pages: Vec<Draft>) -> Site {
     let layout = Layout::new(PathBuf::new(), Generator::Hugo, Config::default(), Settings::default());
     let number = |(at, draft): (usize, Draft)| Page { file: FileId(at as u32), ..draft.0 };
     Site {
@@ -72,13 +72,13 @@ pub(super) fn site(pages: Vec<Draft>) -> Site {
 }
 
 /// The site with something to tell of the first link of page `at`.
-pub(super) fn told(mut site: Site, at: u32, fault: Fault) -> Site {
+pub(crate) fn told(mut site: Site, at: u32, fault: Fault) -> Site {
     site.outcomes.push(Outcome { page: at, link: 0, fault });
     site
 }
 
 /// What a rule says of a site, at its own level.
-pub(super) fn findings(rule: &Rule, site: &Site) -> Vec<Diagnostic> {
+pub(crate) fn findings(rule: &Rule, site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let severity = match rule.meta.default {
         DefaultLevel::On(severity) => severity,
