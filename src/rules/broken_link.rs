@@ -27,8 +27,8 @@ declare_rule! {
     ///   `{{ site.baseurl }}`, `url` (Eleventy), `@/` (Zola), `@site/` (Docusaurus), `{filename}` and `{static}`
     ///   (Pelican), `post_link` (Hexo), `[[wiki links]]` (Obsidian).
     ///
-    /// Not followed are links in code and comments, in the bodies of pages that are HTML files, other schemes, hosts and
-    /// ports, and destinations that a template computes.
+    /// Not followed are definitions that no link uses, links in code and comments, in the bodies of pages that are HTML
+    /// files, other schemes, hosts and ports, and destinations that a template computes.
     /// Images are the business of `broken-image`, and `#fragments` of `broken-anchor`.
     ///
     /// A finding is only `info`, and says why, where the site may have pages that cannot be seen without running it:
