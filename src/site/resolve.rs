@@ -10,11 +10,12 @@ mod lookup;
 mod near;
 mod source;
 mod tree;
+mod tries;
 mod verdict;
 
 use super::Layout;
 use super::ignored::Ignored;
-use super::index::{Index, split};
+use super::index::Index;
 use super::listing::Listing;
 use super::outcome::{Fault, Outcome};
 use super::page::{LinkFact, LinkForm, Page, Symbols};
@@ -25,7 +26,6 @@ use super::routing::{Routing, Trust};
 use crate::root::Root;
 use std::sync::OnceLock;
 use tree::InTree;
-use verdict::has_page_ending;
 
 /// Follows the links of one site; shared by all workers.
 pub struct Resolver<'s> {
@@ -182,120 +182,6 @@ impl<'s> Resolver<'s> {
         self.missing(page, link, reference, tries)
     }
 
-    /// The places to look for a destination; `None` where it leads out of the site or to where nobody can know.
-    fn tries(&self, page: &Page, link: &LinkFact, reference: &Reference<'_>) -> Option<Vec<Try>> {
-        let routing = self.routing();
-        let mut tries = Vec::with_capacity(4);
-        let mut add = |space, path: Option<String>, trust| {
-            if let Some(path) = path.filter(|_| trust != Trust::Never) {
-                let new = Try { space, path, trust };
-                if !tries.iter().any(|old: &Try| old.space == new.space && old.path == new.path) {
-                    tries.push(new);
-                }
-            }
-        };
-        let source_links = self.source_trust(page);
-        let in_html = routing.source_links.in_html;
-        let by_source = |trust: Trust| if link.form == LinkForm::Html { trust.min(in_html) } else { trust };
-        let path = &*reference.path;
-        let ending = has_page_ending(path) || routing.source_links.without_ending != Trust::Never;
-        if routing.source_links.by_tree && ending && reference.start != Start::Address {
-            for name in self.tree_names(page, path, reference.start == Start::Host) {
-                add(Space::Tree, Some(name), by_source(Trust::Always));
-            }
-        }
-        if self.layout.is_as_it_is() {
-            let base = if reference.start == Start::Page { split(&page.source).0 } else { "" };
-            // What climbs out of the site is judged where its links are read.
-            let path = reference::join(base, path, false)?;
-            return Some(vec![Try { space: Space::Source, path, trust: Trust::Always }]);
-        }
-        if self.is_for_the_forge(page) && self.lies_beside(page, path) {
-            return None;
-        }
-        match reference.start {
-            Start::Here => return None,
-            Start::Host | Start::Address => {
-                let adds_base = routing.adds_base != Trust::Never && reference.start == Start::Host;
-                let path = if link.form == LinkForm::Template {
-                    path
-                } else if let Some(below) = reference::under(path, &routing.base_path) {
-                    if adds_base && below.len() < path.len() {
-                        // A folder of the site that is called as the base path.
-                        add(Space::Url, reference::join("", path, true), Trust::Perhaps);
-                    }
-                    below
-                } else if adds_base && routing.adds_base == Trust::Always && link.form != LinkForm::Html {
-                    path
-                } else {
-                    // The name of a source file needs no base path where it becomes the page's own URL.
-                    let links = &routing.source_links;
-                    for root in links.roots.iter().filter(|_| !links.by_name) {
-                        let source = reference::join(root, path, true);
-                        let source = source.filter(|source| self.index.at_source(source).is_some());
-                        add(Space::Source, source, by_source(source_links));
-                    }
-                    return (!tries.is_empty()).then_some(tries);
-                };
-                add(
-                    Space::Url,
-                    reference::join("", path, true),
-                    if routing.bases.url == Trust::Never { Trust::Perhaps } else { Trust::Always },
-                );
-                if reference.start == Start::Host {
-                    for root in &routing.source_links.roots {
-                        add(Space::Source, reference::join(root, path, true), by_source(source_links));
-                    }
-                }
-            }
-            Start::Page if link.form == LinkForm::Template => {
-                add(Space::Url, reference::join("", path, true), Trust::Always)
-            }
-            Start::Page => {
-                match &page.url {
-                    Some(url) => {
-                        let folder = split(url).0;
-                        add(Space::Url, reference::join(folder, path, true), routing.bases.url);
-                        if url.ends_with('/') {
-                            add(Space::Url, reference::join(split(folder).0, path, true), routing.bases.above_url);
-                        } else {
-                            add(Space::Url, reference::join(url, path, true), routing.bases.above_url);
-                        }
-                    }
-                    // Where the page will be is not known, so neither is where its links start.
-                    None if routing.bases.url != Trust::Never
-                        && link.form != LinkForm::FrontMatter
-                        && (routing.bases.file != Trust::Always || link.form == LinkForm::Html) =>
-                    {
-                        return None;
-                    }
-                    None => {}
-                }
-                let folder = split(&page.source).0;
-                let climbs = reference::join(&self.in_project(folder), path, false).is_none();
-                if climbs && self.layout.profile.links_by_file {
-                    // What leads out of the project is told where links are read.
-                    return None;
-                }
-                add(
-                    Space::Source,
-                    reference::join(folder, path, false),
-                    by_source(routing.bases.file.max(source_links)),
-                );
-                if link.form == LinkForm::Resource {
-                    add(Space::Source, reference::join("assets", path, false), Trust::Perhaps);
-                }
-                if link.form == LinkForm::FrontMatter {
-                    add(Space::Url, reference::join("", path, false), Trust::Perhaps);
-                }
-            }
-        }
-        // What can be relied on comes first; a file by its name is most likely meant as it lies in the source tree.
-        let by_name = names_source(path, reference.start);
-        tries.sort_by_key(|each| (std::cmp::Reverse(each.trust), by_name && each.space != Space::Source));
-        (!tries.is_empty()).then_some(tries)
-    }
-
     fn hit(&self, each: &Try) -> Hit {
         match each.space {
             Space::Url => self.at_url(&each.path),
@@ -376,10 +262,4 @@ impl<'s> Resolver<'s> {
             self.index.at_url(&if default.is_empty() { rest.to_owned() } else { format!("{default}/{rest}") })
         })
     }
-}
-
-/// True for the path of a page's source, and for one of any file but HTML that starts at the page.
-fn names_source(path: &str, start: Start) -> bool {
-    let ending = split(path).1.rsplit_once('.').map_or("", |(_, ending)| ending);
-    has_page_ending(path) || start == Start::Page && !matches!(ending, "" | "html" | "htm")
 }
