@@ -45,11 +45,11 @@ impl Resolver<'_> {
         }
         match reference.start {
             Start::Here => return None,
-            Start::Host | Start::Address => self.from_top(page, link, reference, &mut tries),
+            Start::Host | Start::Address => self.add_from_top(page, link, reference, &mut tries),
             Start::Page if link.form == LinkForm::Template => {
                 tries.add(Space::Url, reference::join("", path, true), Trust::Always);
             }
-            Start::Page => self.from_page(page, link, path, &mut tries)?,
+            Start::Page => self.add_from_page(page, link, path, &mut tries)?,
         }
         let Tries(mut tries) = tries;
         // What can be relied on comes first; a file by its name is most likely meant as it lies in the source tree.
@@ -64,7 +64,7 @@ impl Resolver<'_> {
     }
 
     /// A destination that starts at the top of the host.
-    fn from_top(&self, page: &Page, link: &LinkFact, reference: &Reference<'_>, tries: &mut Tries) {
+    fn add_from_top(&self, page: &Page, link: &LinkFact, reference: &Reference<'_>, tries: &mut Tries) {
         let routing = self.routing();
         let path = &*reference.path;
         let sources = self.by_source(link, self.source_trust(page));
@@ -98,7 +98,7 @@ impl Resolver<'_> {
     }
 
     /// A destination that starts at the page; `None` where nobody can know where that is.
-    fn from_page(&self, page: &Page, link: &LinkFact, path: &str, tries: &mut Tries) -> Option<()> {
+    fn add_from_page(&self, page: &Page, link: &LinkFact, path: &str, tries: &mut Tries) -> Option<()> {
         let bases = self.routing().bases;
         let folder = split(&page.source).0;
         match &page.url {
