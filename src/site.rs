@@ -28,6 +28,7 @@ use redirects::Redirects;
 use routing::scheme::Scheme;
 use rustc_hash::FxHashMap;
 use settings::Settings;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -39,6 +40,12 @@ pub fn below<'p>(path: &'p Path, base: &Path) -> &'p Path {
         return path;
     }
     stripped(path, base).unwrap_or_else(|| path.strip_prefix(base).unwrap_or(path))
+}
+
+/// A path with `/`.
+pub(crate) fn slashed(path: &Path) -> Cow<'_, str> {
+    let path = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { path } else { path.replace(std::path::MAIN_SEPARATOR, "/").into() }
 }
 
 /// True for `path` itself and all below `base`; see [`below`].

@@ -24,7 +24,8 @@ impl Site {
         let read_as = ReadAs { front: self.layout.profile.front.clone(), ..ReadAs::default() };
         let document = Document::parse(front, &read_as);
         let file = self.files.add(path);
-        let inherited = Inheritance::new(&self.root, &self.files, &self.layout).for_page(Path::new(path), file);
+        let inherited =
+            Inheritance::new(&self.root, &self.files, &self.layout).for_page(Path::new(path), file, &document);
         let collection = self.layout.collection_of(Path::new(path)).map(|(_, collection)| collection);
         let source = Source {
             path: Path::new(path),

@@ -3,6 +3,7 @@
 
 mod support;
 
+use foreword::document::{Document, ReadAs};
 use foreword::site::inherit::Inheritance;
 use foreword::site::profile::Generator;
 use std::path::Path;
@@ -28,7 +29,12 @@ impl Site {
     /// What a page inherits, as `key=value` with the text of the file, sorted.
     fn inherited(&self, page: &str) -> String {
         let own = self.files.add(page);
-        let inherited = Inheritance::new(&self.root, &self.files, &self.layout).for_page(Path::new(page), own);
+        let text = self.root.read(&self.layout.root.join(page), 9999).unwrap_or_default();
+        let text = String::from_utf8(text).expect("UTF-8");
+        let read_as = ReadAs { front: self.layout.profile.front.clone(), ..ReadAs::default() };
+        let document = Document::parse(&text, &read_as);
+        let inherited =
+            Inheritance::new(&self.root, &self.files, &self.layout).for_page(Path::new(page), own, &document);
         let mut all: Vec<String> = inherited
             .keys
             .iter()

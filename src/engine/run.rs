@@ -86,7 +86,10 @@ pub fn run(request: Request) -> Result<Outcome, PlanError> {
             }));
             outcome.failed |= plan.notices.iter().any(|notice| notice.unreadable);
             let schemas = Schemas::new(&invalid_schema::META);
-            Runner { plan: &plan, files: &files, schemas: &schemas, symbols: Arc::default() }.run(&mut outcome);
+            let listing = Listing::new(&plan.root);
+            let runner =
+                Runner { plan: &plan, files: &files, schemas: &schemas, listing: &listing, symbols: Arc::default() };
+            runner.run(&mut outcome);
         }
         outcome.report.sort();
         Ok(outcome)
@@ -107,6 +110,7 @@ struct Runner<'p> {
     plan: &'p Plan,
     files: &'p Files,
     schemas: &'p Schemas,
+    listing: &'p Listing<'p>,
     symbols: Arc<Symbols>,
 }
 
@@ -152,7 +156,7 @@ impl Runner<'_> {
             done.pages.append(&mut file.pages);
         }
         let pages = std::mem::take(&mut done.pages);
-        let redirects = Redirects::read(&self.plan.root, self.files, &site.layout);
+        let redirects = Redirects::read(&self.plan.root, self.listing, self.files, &site.layout);
         let outcomes = self.outcomes(site, &pages, &redirects);
         let whole = Site { layout: site.layout.clone(), pages, symbols: self.symbols.clone(), outcomes, redirects };
         let mut found = Vec::new();
@@ -170,7 +174,6 @@ impl Runner<'_> {
         let reported: FxHashSet<FileId> =
             site.files.iter().filter(|file| file.reported).map(|file| file.file).collect();
         let index = Index::new(pages);
-        let listing = Listing::new(&self.plan.root);
         let git = Tracked::new(&self.plan.root);
         let tracked = |path: &str| git.is_tracked(path);
         let asks_git = site.book.anywhere().iter().any(|rule| rule.meta.id == untracked_target::META.id);
@@ -178,7 +181,7 @@ impl Runner<'_> {
         let world = World {
             root: &self.plan.root,
             made: &made,
-            listing: &listing,
+            listing: self.listing,
             redirects,
             symbols: &self.symbols,
             tracked: asks_git.then_some(&tracked),
@@ -245,7 +248,7 @@ impl Runner<'_> {
         };
         let mut diagnostics = Vec::new();
         let collection = file.collection.map(|at| &site.layout.config.collections[at]);
-        let inherited = inheritance.for_page(below(&file.path, &site.layout.root), file.file);
+        let inherited = inheritance.for_page(below(&file.path, &site.layout.root), file.file, &document);
         let (schema, schema_configured) = self.schema(collection, file, &document).unwrap_or_else(|finding| {
             diagnostics.push(*finding);
             (None, true)

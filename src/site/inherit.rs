@@ -8,6 +8,7 @@ mod jekyll;
 
 use super::Layout;
 use super::profile::Generator;
+use crate::document::Document;
 use crate::document::node::{NodeId, NodeRef, Style, Tree, Value};
 use crate::root::Root;
 use crate::source::{FileId, Files};
@@ -95,11 +96,11 @@ impl<'a> Inheritance<'a> {
     /// What the page at `path`, relative to the site root, inherits.
     ///
     /// `file` is the page itself: its name may hold its date.
-    pub fn for_page(&self, path: &Path, file: FileId) -> Inherited {
+    pub fn for_page(&self, path: &Path, file: FileId, document: &Document<'_>) -> Inherited {
         let inherited = match &self.source {
             Source::None => Inherited::default(),
             Source::Jekyll(defaults) => defaults.for_page(path),
-            Source::Hugo(cascades) => cascades.for_page(path),
+            Source::Hugo(cascades) => cascades.for_page(path, document),
             Source::Eleventy(directories) => directories.for_page(path),
         };
         match self.dated_names.then(|| date_of(path)).flatten() {

@@ -7,7 +7,8 @@ mod lines;
 mod pattern;
 mod script;
 
-use super::Layout;
+use super::listing::{Listing, Look};
+use super::{Layout, slashed};
 use crate::document::node::NodeRef;
 use crate::document::{Format, parse_data};
 use crate::root::Root;
@@ -114,8 +115,8 @@ pub struct Redirects {
 
 impl Redirects {
     /// Reads what lies in the site's root, in the folders that are served as they are, and in its configuration.
-    pub fn read(root: &Root, files: &Files, layout: &Layout) -> Self {
-        let mut reader = Reader { root, files, layout, redirects: Self::default() };
+    pub fn read(root: &Root, listing: &Listing<'_>, files: &Files, layout: &Layout) -> Self {
+        let mut reader = Reader { root, listing, files, layout, redirects: Self::default() };
         for folder in reader.folders() {
             reader.lines(&folder.join("_redirects"));
             reader.data(&folder.join("staticwebapp.config.json"), Format::Json, data::static_web_app);
@@ -215,6 +216,7 @@ enum Paths {
 /// Gathers the rules of one site.
 struct Reader<'a> {
     root: &'a Root,
+    listing: &'a Listing<'a>,
     files: &'a Files,
     layout: &'a Layout,
     redirects: Redirects,
@@ -238,6 +240,10 @@ impl Reader<'_> {
 
     /// A text that can be read; what is not UTF-8, too large or outside the project is not.
     fn text(&self, path: &Path) -> Option<String> {
+        // Few of the many names exist, and links have most of these folders listed anyway.
+        if self.listing.look(&slashed(path)) == Look::Nothing {
+            return None;
+        }
         String::from_utf8(self.root.read(path, LIMITS.schema_bytes).ok()?).ok()
     }
 

@@ -37,7 +37,14 @@ fn a_panic_in_one_file_is_a_finding_and_the_others_are_checked() {
     };
     let mut outcome = Outcome { report, failed: false, verdicts: Vec::new(), notices: Vec::new() };
     let schemas = Schemas::new(&invalid_schema::META);
-    Runner { plan: &plan, files: &files, schemas: &schemas, symbols: Arc::default() }.run(&mut outcome);
+    Runner {
+        plan: &plan,
+        files: &files,
+        schemas: &schemas,
+        listing: &Listing::new(&plan.root),
+        symbols: Arc::default(),
+    }
+    .run(&mut outcome);
     outcome.report.sort();
 
     let name = |found: &Diagnostic| files.path(found.primary.file).display().to_string();

@@ -7,11 +7,10 @@ use crate::document::node::{NodeId, NodeRef, Tree};
 use crate::document::{Document, ReadAs};
 use crate::root::Root;
 use crate::site::settings::{Settings, find, glob_set};
-use crate::site::{Layout, lies_in};
+use crate::site::{Layout, lies_in, slashed};
 use crate::source::{FileId, Files, LIMITS};
 use globset::GlobSet;
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -65,7 +64,7 @@ impl<'a> Cascades<'a> {
         Self { root, files, site: &layout.root, settings, read_as, cache: RwLock::default(), of_site: of_site.into() }
     }
 
-    pub(super) fn for_page(&self, path: &Path) -> Inherited {
+    pub(super) fn for_page(&self, path: &Path, document: &Document<'_>) -> Inherited {
         let Some(content) = self.settings.content.iter().map(Path::new).filter(|dir| lies_in(path, dir)).max() else {
             return Inherited::default();
         };
@@ -75,7 +74,11 @@ impl<'a> Cascades<'a> {
             Some((stem, language)) => (stem.to_owned(), Some(language.to_owned())),
             None => (stem.into_owned(), None),
         };
-        let cascades = self.cascades(dir, content, language);
+        // A section that hands nothing down need not be read once more to know that.
+        let is_section = stem == "_index" && language.is_none();
+        let hands_down = document.root().is_some_and(|root| root.entries().any(|entry| is_cascade(entry.key())));
+        let nearest = dir.parent().filter(|_| is_section && !hands_down).unwrap_or(dir);
+        let cascades = self.cascades(nearest, content, language);
         if cascades.is_empty() {
             return Inherited::default();
         }
@@ -145,16 +148,14 @@ impl<'a> Cascades<'a> {
         // Nearly no section cascades, and the word is cheaper to look for than a block is to parse.
         memchr::memmem::find(text.as_bytes(), b"ascade")?;
         let tree = Arc::new(Document::parse(&text, &self.read_as).data.into_owned());
-        let node = tree.root()?.entries().find(|entry| entry.key().eq_ignore_ascii_case("cascade"))?.value();
+        let node = tree.root()?.entries().find(|entry| is_cascade(entry.key()))?.value();
         collect(self.files.add(path), &tree, node, found);
         Some(())
     }
 }
 
-/// A path with `/`.
-fn slashed(path: &Path) -> Cow<'_, str> {
-    let path = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { path } else { path.replace(std::path::MAIN_SEPARATOR, "/").into() }
+fn is_cascade(key: &str) -> bool {
+    key.eq_ignore_ascii_case("cascade")
 }
 
 impl Target {

@@ -66,7 +66,14 @@ pub fn detect(root: &Root, dir: &Path) -> Option<Generator> {
     if config.is_some_and(|config| root.exists(&config.join("_default")).is_some()) {
         return None;
     }
-    ORDER.into_iter().find(|&generator| Profile::of(generator).markers.iter().any(|marker| shows(root, dir, marker)))
+    // One look at the folder spares the questions for the many names that are not there.
+    let names = root.entries(dir).unwrap_or_default();
+    let may_have = |marker: &Marker| {
+        let first = marker.path.split('/').next().unwrap_or(marker.path);
+        names.binary_search_by(|(name, _)| name.as_os_str().cmp(OsStr::new(first))).is_ok()
+    };
+    let shown = |marker: &Marker| may_have(marker) && shows(root, dir, marker);
+    ORDER.into_iter().find(|&generator| Profile::of(generator).markers.iter().any(shown))
 }
 
 fn shows(root: &Root, dir: &Path, marker: &Marker) -> bool {

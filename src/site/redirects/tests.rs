@@ -18,7 +18,7 @@ fn site(tree: &[(&str, &str)], generator: Generator, adjust: impl Fn(&mut Settin
     let mut settings = Settings::read(&root, &files, Path::new("site"), generator, &[]);
     adjust(&mut settings);
     let layout = Layout::new("site".into(), generator, Config::default(), settings);
-    let redirects = Redirects::read(&root, &files, &layout);
+    let redirects = Redirects::read(&root, &Listing::new(&root), &files, &layout);
     (files, redirects)
 }
 
