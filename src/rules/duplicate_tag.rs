@@ -1,0 +1,93 @@
+//! `duplicate-tag`: the same term twice in one list.
+
+use crate::declare_rule;
+use crate::document::node::Style;
+use crate::edit::{Applicability, Fix};
+use crate::engine::Subject;
+use crate::meta::{DefaultLevel, Severity};
+use crate::rule::{Check, Context};
+use crate::site::page::Writing;
+use crate::site::taxonomy::{self, FieldKind, List, Part};
+use crate::span::Span;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Reports a term that stands twice in one list of a taxonomy: tags, categories, and those that the generator's
+    /// configuration names. Terms are compared as the generator does: letter case, and a blank for a hyphen, make no other
+    /// term where it makes one page of both (Hugo, Zola, Docusaurus, Pelican, Obsidian).
+    ///
+    /// Hexo's categories are a path, which may have one name twice, and are let pass.
+    ///
+    /// ## Why it matters
+    ///
+    /// Templates show the term twice, and some generators (Jekyll) list the page twice under it.
+    ///
+    /// ## What to do
+    ///
+    /// Remove one of them. The fix removes the later one.
+    DuplicateTag { id: "duplicate-tag", summary: "the same term twice in one list", group: Tags, default: DefaultLevel::On(Severity::Warning), since: "0.1.0", fix: Sometimes }
+}
+
+/// The rule takes no options.
+#[derive(Default, serde::Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct DuplicateTag {}
+
+impl Check for DuplicateTag {
+    fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
+        let Some(front) = subject.document.root().filter(|_| !subject.is_data()) else { return };
+        let layout = subject.layout;
+        let roles = subject.collection.map(|collection| &collection.roles);
+        let source = subject.document.text;
+        taxonomy::lists(&layout.fields, roles, front, source, layout.profile.front.fold_case, |list| {
+            let field = &layout.fields[list.field];
+            if list.parts.len() < 2 || field.kind == FieldKind::Names || matches!(field.kind, FieldKind::Terms { path: true, .. }) {
+                return;
+            }
+            let mut firsts: FxHashMap<Cow<'_, str>, &Part<'_>> = FxHashMap::default();
+            for (at, part) in list.parts.iter().enumerate() {
+                let first = *firsts.entry(field.identity(&part.text)).or_insert(part);
+                if std::ptr::eq(first, part) {
+                    continue;
+                }
+                let (term, name) = (part.text.trim(), &field.name);
+                let exact = first.text.trim() == term;
+                let message = if exact {
+                    format!("`{term}` stands twice in `{name}`")
+                } else {
+                    format!("`{term}` is the same term as `{}`, which `{name}` has already", first.text.trim())
+                };
+                let mut report = cx.report(part.span, message).related(first.span, "first given here").help("remove one of them");
+                if let Some(span) = removal(source, &list, at) {
+                    let applicability = if exact { Applicability::Safe } else { Applicability::Unsafe };
+                    report = report.fix(Fix::one(format!("remove the second `{term}`"), applicability, span, ""));
+                }
+                drop(report);
+            }
+        });
+    }
+}
+
+/// The bytes of a term that is not the first, with its separator; `None` where more would go than the term.
+fn removal(source: &str, list: &List<'_>, at: usize) -> Option<Span> {
+    let (before, part) = (&list.parts[at.checked_sub(1)?], &list.parts[at]);
+    let outer = part.outer.range();
+    if list.style == Style::Block {
+        let start = source[..outer.start].rfind('\n').map_or(0, |end| end + 1);
+        let end = source[outer.end..].find('\n').map_or(source.len(), |end| outer.end + end + 1);
+        let dash = source[start..outer.start].trim() == "-";
+        // A comment beside it may say why it is there.
+        return (dash && source[outer.end..end].trim().is_empty()).then(|| Span::new(start, end));
+    }
+    let between = source.get(before.outer.range().end..outer.start)?;
+    let separates = match part.writing {
+        Writing::Blanks => between.chars().all(|c| c.is_whitespace() || c == ','),
+        Writing::Commas => matches!(between.trim(), "," | ";"),
+        _ if list.style == Style::Flow => between.trim() == ",",
+        _ => false,
+    };
+    separates.then(|| Span::new(before.outer.range().end, outer.end))
+}

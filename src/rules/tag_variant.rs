@@ -1,0 +1,335 @@
+//! `tag-variant`: a term that is spelt otherwise than on most pages.
+
+use crate::declare_rule;
+use crate::edit::{Applicability, Fix};
+use crate::meta::{DefaultLevel, Severity};
+use crate::rule::{Check, Context};
+use crate::site::Site;
+use crate::site::page::Symbol;
+use crate::site::taxonomy::variant::{differing, fold, is_plural, is_typo, neighbours, words};
+use crate::site::taxonomy::{Field, FieldKind};
+use crate::source::FileId;
+use crate::span::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Compares the terms of each taxonomy across the site, each language by itself, and reports a term that is another
+    /// spelling of one that more pages use:
+    ///
+    /// - letter case and separators: `Open Source`, `open_source` and `opensource` beside `open-source`;
+    /// - the plural: `longreads` on at most two pages beside `longread` on three times as many;
+    /// - typing errors: `securtity` on at most two pages beside `security` on at least five.
+    ///
+    /// Terms that stand beside each other in one page, and terms that have a page of their own, are two terms. Where two
+    /// spellings are used equally often the finding is `info`. Names of people are compared by letter case and
+    /// separators only. Where a [vocabulary](../configuration.md) is configured `unknown-tag` speaks instead.
+    ///
+    /// ## Why it matters
+    ///
+    /// What belongs together is split: readers of `open-source` do not find the page under `opensource`. Where the
+    /// generator makes one page of two spellings (Hugo folds letter case), its title is that of the page that happens to
+    /// be read first.
+    ///
+    /// ## What to do
+    ///
+    /// Write the term as most pages do; the fix does.
+    TagVariant { id: "tag-variant", summary: "a term that is spelt otherwise than on most pages", group: Tags, default: DefaultLevel::On(Severity::Warning), since: "0.1.0", fix: Sometimes }
+}
+
+/// Options of `tag-variant`.
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TagVariant {
+    /// A term on more pages than this is no plural by mistake and no typing error.
+    rare: usize,
+    /// A term on fewer pages than this is not common enough for others to be its misspellings.
+    common: usize,
+    /// Terms that are never variants.
+    allow: Vec<String>,
+}
+
+impl Default for TagVariant {
+    fn default() -> Self {
+        Self { rare: 2, common: 5, allow: Vec::new() }
+    }
+}
+
+/// A term as the pages of one language use it.
+struct Term {
+    symbol: Symbol,
+    text: Arc<str>,
+    /// Pages that use it.
+    pages: usize,
+    /// The first place where it is written.
+    place: Option<(FileId, Span)>,
+}
+
+/// Spellings that differ in letter case and separators only, the most used one first.
+struct Class {
+    fold: String,
+    terms: Vec<Term>,
+    pages: usize,
+    words: Vec<String>,
+}
+
+impl Class {
+    fn best(&self) -> &Term {
+        &self.terms[0]
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    Case,
+    Separators,
+    Plural,
+    Typo,
+}
+
+/// What a term should have been.
+struct Variant {
+    right: Arc<str>,
+    how: How,
+    /// Pages that use the term, and pages that use the right one.
+    counts: (usize, usize),
+    place: Option<(FileId, Span)>,
+}
+
+/// One language and one field.
+type Group = (Option<Symbol>, u8);
+
+impl Check for TagVariant {
+    fn site(&self, site: &Site, cx: &mut Context<'_>) {
+        let mut groups: FxHashMap<Group, FxHashMap<Symbol, Term>> = FxHashMap::default();
+        for page in site.pages.iter().filter(|page| !page.broken) {
+            for (at, fact) in page.terms.iter().enumerate() {
+                // Twice in one page is one use.
+                let again = page.terms[..at].iter().any(|other| (other.field, other.term) == (fact.field, fact.term));
+                if again && at < 100 {
+                    continue;
+                }
+                let group = groups.entry((page.language, fact.field)).or_default();
+                let term = group.entry(fact.term).or_insert_with(|| Term {
+                    symbol: fact.term,
+                    text: site.symbols.text(fact.term),
+                    pages: 0,
+                    place: None,
+                });
+                term.pages += 1;
+                term.place = term.place.or_else(|| Some((page.file, fact.span()?)));
+            }
+        }
+        let mut variants: FxHashMap<(Group, Symbol), Variant> = FxHashMap::default();
+        for (group, terms) in groups {
+            let at = usize::from(group.1);
+            let field = &site.layout.fields[at];
+            let of_terms = matches!(field.kind, FieldKind::Terms { .. });
+            if of_terms && site.known.of(at).is_none_or(|words| !words.configured) {
+                let english = group.0.is_none_or(|code| site.symbols.text(code).starts_with("en"));
+                for (symbol, variant) in self.group(site, group, field, terms, english) {
+                    variants.insert((group, symbol), variant);
+                }
+            }
+        }
+        if !variants.is_empty() {
+            self.tell(site, &variants, cx);
+        }
+    }
+}
+
+impl TagVariant {
+    /// The terms of one language and field that are variants.
+    fn group(
+        &self,
+        site: &Site,
+        group: Group,
+        field: &Field,
+        terms: FxHashMap<Symbol, Term>,
+        english: bool,
+    ) -> Vec<(Symbol, Variant)> {
+        let classes = classes(terms);
+        let mut found = Vec::new();
+        for class in &classes {
+            let best = class.best();
+            for term in &class.terms[1..] {
+                let how = if term.text.trim().to_lowercase() == best.text.trim().to_lowercase() {
+                    How::Case
+                } else {
+                    How::Separators
+                };
+                found.push((term.symbol, variant(term, best, how)));
+            }
+        }
+        if !field.is_of_people() {
+            let mut others = self.misspelt(&classes, english);
+            if !others.is_empty() {
+                let own = own_pages(site, field);
+                let apart = |symbol: Symbol| own.contains(&fold(&site.symbols.text(symbol)));
+                others.retain(|&(rare, ..)| classes[rare].terms.iter().all(|term| !apart(term.symbol)));
+                let beside = together(site, group, &classes, &others);
+                others.retain(|&(rare, common, _)| !beside.contains(&(rare, common)));
+            }
+            for (rare, common, how) in others {
+                let best = classes[common].best();
+                // What is misspelt is to become the common form at once.
+                found.retain(|(symbol, _)| classes[rare].terms.iter().all(|term| term.symbol != *symbol));
+                found.extend(classes[rare].terms.iter().map(|term| (term.symbol, variant(term, best, how))));
+            }
+        }
+        found
+    }
+
+    /// Pairs of classes, the rare one and the common one that it misspells.
+    fn misspelt(&self, classes: &[Class], english: bool) -> Vec<(usize, usize, How)> {
+        /// Longer terms are sentences.
+        const LONGEST: usize = 60;
+        /// Of more that are alike none is meant.
+        const MOST: usize = 16;
+        let mut uses: FxHashMap<&str, usize> = FxHashMap::default();
+        for word in classes.iter().flat_map(|class| &class.words) {
+            *uses.entry(word).or_default() += 1;
+        }
+        let mut near: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        let commons = classes.iter().enumerate().filter(|(_, class)| class.pages > self.rare && class.fold.len() <= LONGEST);
+        for (at, class) in commons {
+            for neighbour in neighbours(&class.fold) {
+                near.entry(neighbour).or_default().push(at);
+            }
+            if let Some(stem) = class.fold.strip_suffix("ies") {
+                near.entry(format!("{stem}y")).or_default().push(at);
+            }
+        }
+        let mut found = Vec::new();
+        for (rare, class) in classes.iter().enumerate() {
+            if class.pages > self.rare || class.fold.len() > LONGEST {
+                continue;
+            }
+            let plural_of_y = class.fold.strip_suffix("ies").map(|stem| format!("{stem}y"));
+            let two_off = class.fold.strip_suffix("es").map(str::to_owned);
+            let keys = neighbours(&class.fold).chain(plural_of_y).chain(two_off);
+            let mut seen: Vec<usize> = keys.filter_map(|key| near.get(&key)).flatten().copied().take(MOST * 4).collect();
+            seen.sort_unstable();
+            seen.dedup();
+            let judged = seen.into_iter().filter_map(|common| {
+                let other = &classes[common];
+                let (a, b) = differing(&class.words, &other.words)?;
+                let last = class.words.last().is_some_and(|word| word == a);
+                if english && last && is_plural(a, b) {
+                    return (other.pages >= 3 * class.pages).then_some((common, How::Plural));
+                }
+                // A word that other terms have too is one.
+                let alone = uses.get(a).is_some_and(|&count| count == 1);
+                let often = other.pages >= self.common && other.pages >= 4 * class.pages;
+                (alone && often && is_typo(a, b)).then_some((common, How::Typo))
+            });
+            if let Some((common, how)) = judged.max_by_key(|&(common, _)| classes[common].pages) {
+                found.push((rare, common, how));
+            }
+        }
+        found
+    }
+
+    fn tell(&self, site: &Site, variants: &FxHashMap<(Group, Symbol), Variant>, cx: &mut Context<'_>) {
+        for page in site.pages.iter().filter(|page| !page.broken) {
+            for fact in &page.terms {
+                let Some(variant) = variants.get(&((page.language, fact.field), fact.term)) else { continue };
+                let Some(span) = fact.span() else { continue };
+                let wrong = site.symbols.text(fact.term);
+                if self.allow.iter().any(|term| **term == *wrong) {
+                    continue;
+                }
+                let (wrong, right) = (wrong.trim(), variant.right.trim());
+                let message = match variant.how {
+                    How::Case | How::Separators => format!("`{wrong}` is another spelling of `{right}`"),
+                    How::Plural => format!("`{wrong}` and `{right}` are one term"),
+                    How::Typo => format!("`{wrong}` looks like a misspelt `{right}`"),
+                };
+                let field = &site.layout.fields[usize::from(fact.field)];
+                let (own, others) = variant.counts;
+                let times = |count: usize| if count == 1 { "1 page".to_owned() } else { format!("{count} pages") };
+                let mut note = format!("in `{}`, {} `{right}` and {} `{wrong}`", field.name, has(&times(others), others), has(&times(own), own));
+                if field.identity(wrong) == field.identity(right) {
+                    note.push_str("; both are one page, which is called by either");
+                }
+                let mut report = cx.report_in(page.file, span, message).note(note).help(format!("write `{right}`"));
+                if own == others {
+                    report = report.at_most(Severity::Info);
+                }
+                if let Some((file, place)) = variant.place {
+                    report = report.related_in(file, place, format!("`{right}` stands here"));
+                }
+                if fact.can_become(right) && own != others {
+                    let fix = Fix::one(format!("replace it by `{right}`"), Applicability::Unsafe, span, right);
+                    report = report.fix(fix);
+                }
+                drop(report);
+            }
+        }
+    }
+}
+
+fn has(times: &str, count: usize) -> String {
+    format!("{times} {}", if count == 1 { "has" } else { "have" })
+}
+
+fn variant(term: &Term, right: &Term, how: How) -> Variant {
+    Variant { right: right.text.clone(), how, counts: (term.pages, right.pages), place: right.place }
+}
+
+/// The terms by what they are without letter case and separators, in the order of those.
+fn classes(terms: FxHashMap<Symbol, Term>) -> Vec<Class> {
+    let mut classes: BTreeMap<String, Vec<Term>> = BTreeMap::new();
+    for term in terms.into_values() {
+        let fold = fold(&term.text);
+        if !fold.is_empty() {
+            classes.entry(fold).or_default().push(term);
+        }
+    }
+    let class = |(fold, mut terms): (String, Vec<Term>)| {
+        terms.sort_unstable_by(|a, b| b.pages.cmp(&a.pages).then_with(|| a.text.cmp(&b.text)));
+        let words = words(&terms[0].text);
+        Class { fold, pages: terms.iter().map(|term| term.pages).sum(), terms, words }
+    };
+    classes.into_iter().map(class).collect()
+}
+
+/// The terms, folded, that have a page of their own: files and folders in a folder called as the taxonomy.
+fn own_pages(site: &Site, field: &Field) -> FxHashSet<String> {
+    let in_folder = |source: &str| -> Option<String> {
+        let mut parts = source.rsplit('/');
+        let name = parts.next()?;
+        let stem = name.split('.').next().unwrap_or(name);
+        let (term, folder) = match stem {
+            "_index" | "index" => (parts.next()?, parts.next()?),
+            stem => (stem, parts.next()?),
+        };
+        (folder.trim_start_matches('_').eq_ignore_ascii_case(&field.name)).then(|| fold(term))
+    };
+    site.pages.iter().filter_map(|page| in_folder(&page.source)).collect()
+}
+
+/// The pairs that stand beside each other in some page.
+fn together(site: &Site, group: Group, classes: &[Class], pairs: &[(usize, usize, How)]) -> FxHashSet<(usize, usize)> {
+    let class_of: FxHashMap<Symbol, usize> = classes
+        .iter()
+        .enumerate()
+        .flat_map(|(at, class)| class.terms.iter().map(move |term| (term.symbol, at)))
+        .collect();
+    let common: FxHashMap<usize, usize> = pairs.iter().map(|&(rare, common, _)| (rare, common)).collect();
+    let mut found = FxHashSet::default();
+    for page in site.pages.iter().filter(|page| page.language == group.0) {
+        let own = || page.terms.iter().filter(|fact| fact.field == group.1).filter_map(|fact| class_of.get(&fact.term));
+        for &rare in own() {
+            if let Some(&common) = common.get(&rare)
+                && own().any(|&at| at == common)
+            {
+                found.insert((rare, common));
+            }
+        }
+    }
+    found
+}
