@@ -115,6 +115,7 @@ content = ["content", "./blog"]
 external-paths = ["/api/**", "/feed/"]
 anchors = "kramdown"
 permalinks = { posts = "/:year/:slug/", "*" = "/:slug/" }
+vocabularies = { tags = ["fog", "open sea"] }
 select = ["ALL"]
 extend-select = ["front-matter"]
 ignore = ["key-typo"]

@@ -5,8 +5,8 @@ use crate::edit::{Applicability, Fix};
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
-use crate::site::page::Symbol;
-use crate::site::taxonomy::variant::{differing, fold, is_plural, is_typo, neighbours, words};
+use crate::site::page::{Page, Symbol};
+use crate::site::taxonomy::variant::{differing, fold, is_plural, is_shuffled, is_typo, neighbours, words};
 use crate::site::taxonomy::{Field, FieldKind};
 use crate::source::FileId;
 use crate::span::Span;
@@ -218,13 +218,16 @@ impl TagVariant {
                 let other = &classes[common];
                 let (a, b) = differing(&class.words, &other.words)?;
                 let last = class.words.last().is_some_and(|word| word == a);
-                if english && last && is_plural(a, b) {
+                // Alone, short words are too near to names: `io`, `ios`; `web`, `webs`.
+                let long = class.words.len() > 1 || a.len().min(b.len()) >= 4;
+                if english && last && long && is_plural(a, b) {
                     return (other.pages >= 3 * class.pages).then_some((common, How::Plural));
                 }
                 // A word that other terms have too is one.
                 let alone = uses.get(a).is_some_and(|&count| count == 1);
                 let often = other.pages >= self.common && other.pages >= 4 * class.pages;
-                (alone && often && is_typo(a, b)).then_some((common, How::Typo))
+                let error = is_typo(a, b) || class.words.len() >= 3 && is_shuffled(a, b);
+                (alone && often && error).then_some((common, How::Typo))
             });
             if let Some((common, how)) = judged.max_by_key(|&(common, _)| classes[common].pages) {
                 found.push((rare, common, how));
@@ -235,7 +238,7 @@ impl TagVariant {
 
     fn tell(&self, site: &Site, variants: &FxHashMap<(Group, Symbol), Variant>, cx: &mut Context<'_>) {
         for page in site.pages.iter().filter(|page| !page.broken) {
-            for fact in &page.terms {
+            for (at, fact) in page.terms.iter().enumerate() {
                 let Some(variant) = variants.get(&((page.language, fact.field), fact.term)) else { continue };
                 let Some(span) = fact.span() else { continue };
                 let wrong = site.symbols.text(fact.term);
@@ -249,16 +252,22 @@ impl TagVariant {
                     How::Typo => format!("`{wrong}` looks like a misspelt `{right}`"),
                 };
                 let field = &site.layout.fields[usize::from(fact.field)];
+                let one_page = field.identity(wrong) == field.identity(right);
+                if one_page && beside(site, page, at, field, wrong) {
+                    continue;
+                }
                 let (own, others) = variant.counts;
                 let times = |count: usize| if count == 1 { "1 page".to_owned() } else { format!("{count} pages") };
                 let mut note = format!("in `{}`, {} `{right}` and {} `{wrong}`", field.name, has(&times(others), others), has(&times(own), own));
-                if field.identity(wrong) == field.identity(right) {
+                if one_page {
                     note.push_str("; both are one page, which is called by either");
                 }
-                let mut report = cx.report_in(page.file, span, message).note(note).help(format!("write `{right}`"));
-                if own == others {
-                    report = report.at_most(Severity::Info);
-                }
+                let mut report = cx.report_in(page.file, span, message).note(note);
+                report = if own == others {
+                    report.at_most(Severity::Info).help("write one of them everywhere")
+                } else {
+                    report.help(format!("write `{right}`"))
+                };
                 if let Some((file, place)) = variant.place {
                     report = report.related_in(file, place, format!("`{right}` stands here"));
                 }
@@ -270,6 +279,13 @@ impl TagVariant {
             }
         }
     }
+}
+
+/// True when the page has the same term in another spelling, which `duplicate-tag` tells.
+fn beside(site: &Site, page: &Page, at: usize, field: &Field, term: &str) -> bool {
+    let fact = page.terms[at];
+    let mut others = page.terms.iter().filter(|other| other.field == fact.field && other.term != fact.term);
+    others.any(|other| field.identity(&site.symbols.text(other.term)) == field.identity(term))
 }
 
 fn has(times: &str, count: usize) -> String {
@@ -290,7 +306,9 @@ fn classes(terms: FxHashMap<Symbol, Term>) -> Vec<Class> {
         }
     }
     let class = |(fold, mut terms): (String, Vec<Term>)| {
-        terms.sort_unstable_by(|a, b| b.pages.cmp(&a.pages).then_with(|| a.text.cmp(&b.text)));
+        // Of two that are used equally often the quieter one counts.
+        let capitals = |term: &Term| term.text.chars().filter(|c| c.is_uppercase()).count();
+        terms.sort_by_cached_key(|term| (usize::MAX - term.pages, capitals(term), term.text.clone()));
         let words = words(&terms[0].text);
         Class { fold, pages: terms.iter().map(|term| term.pages).sum(), terms, words }
     };

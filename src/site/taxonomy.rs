@@ -119,13 +119,16 @@ pub(super) fn fields(profile: &Profile, settings: &Settings, config: &Config) ->
             let kind = FieldKind::Terms { folds, path: false };
             add(name, kind, None, vec![(format!("taxonomies.{name}"), Splits::Never)]);
         }),
-        _ => {
-            for (name, role) in [("tags", Role::Tags), ("categories", Role::Categories)] {
-                let path = generator == Hexo && role == Role::Categories;
-                let keys = profile.keys_of(role).iter().map(|&key| (key.to_owned(), splits(generator, key)));
-                add(name, FieldKind::Terms { folds, path }, Some(role), keys.collect());
-            }
-        }
+        _ => {}
+    }
+    // Hugo's and Zola's terms are those of the configuration; keys that are none of these may be read by templates.
+    for (name, role) in
+        [("tags", Role::Tags), ("categories", Role::Categories)].into_iter().filter(|_| generator != Zola)
+    {
+        let kind =
+            FieldKind::Terms { folds: folds && generator != Hugo, path: generator == Hexo && role == Role::Categories };
+        let keys = profile.keys_of(role).iter().map(|&key| (key.to_owned(), splits(generator, key)));
+        add(name, kind, Some(role), keys.collect());
     }
     for registry in &settings.registries {
         let keys = registry.keys.iter().map(|&key| (key.to_owned(), Splits::Unclear)).collect();
@@ -142,7 +145,7 @@ fn splits(generator: Generator, key: &str) -> Splits {
     match generator {
         // The singular holds one, the plural a list.
         Generator::Jekyll if matches!(key, "tags" | "categories") => Splits::Blanks,
-        Generator::Jekyll | Generator::Hexo | Generator::Eleventy => Splits::Never,
+        Generator::Hugo | Generator::Jekyll | Generator::Hexo | Generator::Eleventy => Splits::Never,
         Generator::Pelican if key == "tags" => Splits::Commas,
         Generator::Pelican => Splits::Never,
         Generator::Obsidian if key == "tags" => Splits::Both,
@@ -379,8 +382,8 @@ impl TermFact {
         match self.writing {
             Writing::Inherited | Writing::Opaque => false,
             Writing::Plain => {
-                let digits = other.starts_with(|c: char| c.is_ascii_digit());
-                let number = digits && !other.chars().any(|c| c.is_alphabetic() && !matches!(c, 'e' | 'x' | 'o' | 'b'));
+                let based = ["0x", "0o", "0b"].iter().any(|base| other.starts_with(base));
+                let number = based || other.replace('_', "").parse::<f64>().is_ok();
                 is_word && !number && other.chars().all(|c| plain(c) || c == ' ') && other.trim() == other
             }
             Writing::Quoted => other.chars().all(quotable),
@@ -397,7 +400,8 @@ mod tests {
 
     fn site(generator: Generator) -> Vec<Field> {
         let taxonomies = vec!["tags".to_owned(), "topics".to_owned()];
-        let settings = Settings { taxonomies, ..Settings::default() };
+        let mut settings = Settings::default();
+        settings.taxonomies = taxonomies;
         fields(Profile::of(generator), &settings, &Config::default())
     }
 
@@ -424,7 +428,7 @@ mod tests {
             yaml(Generator::Hugo, "Tags: [a, 'b']\ntopics: one two"),
             ["tags: a@a b@b", "topics: one two@one two"]
         );
-        assert_eq!(yaml(Generator::Hugo, "categories: [a]"), [""; 0], "the site has no such taxonomy");
+        assert_eq!(yaml(Generator::Zola, "categories: [a]\ntags: [a]"), [""; 0], "the site has no such taxonomy");
         assert_eq!(yaml(Generator::Zola, "tags: [a]\ntaxonomies:\n  tags: [b]"), ["tags: b@b"]);
         assert_eq!(yaml(Generator::Jekyll, "tags: a b\ntag: c d"), ["tags: a@a b@b", "tags: c d@c d"]);
         assert_eq!(yaml(Generator::Hexo, "categories: [[a, b], [a, c]]").len(), 3);

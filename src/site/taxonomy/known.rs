@@ -66,13 +66,6 @@ impl Known {
     pub fn of(&self, field: usize) -> Option<&WordList> {
         self.fields.get(field)?.as_ref()
     }
-
-    #[cfg(test)]
-    pub(crate) fn only(field: usize, list: WordList) -> Self {
-        let mut fields = vec![None; field];
-        fields.push(Some(list));
-        Self { fields }
-    }
 }
 
 impl WordList {
@@ -128,7 +121,7 @@ fn of_vocabulary(root: &Root, files: &Files, field: &Field, vocabulary: &Vocabul
     match &vocabulary.words {
         Words::List(words) => Some(WordList::new(words.iter().cloned(), true, String::new(), exact)),
         Words::File(path) => {
-            let words = file(root, files, path, &field.name)?;
+            let words = file(root, files, path, &field.name, false)?;
             Some(WordList::new(words, true, shown(path, Path::new("")), exact))
         }
     }
@@ -137,7 +130,7 @@ fn of_vocabulary(root: &Root, files: &Files, field: &Field, vocabulary: &Vocabul
 fn of_registry(root: &Root, files: &Files, site: &Path, registry: &Registry) -> Option<WordList> {
     let mut words = Vec::new();
     for path in &registry.files {
-        words.extend(file(root, files, path, registry.name)?);
+        words.extend(file(root, files, path, registry.name, true)?);
     }
     for folder in &registry.folders {
         let names = root.entries(folder).unwrap_or_default().into_iter();
@@ -157,7 +150,8 @@ fn shown(path: &Path, site: &Path) -> String {
 }
 
 /// The words of a data file: a list, a mapping by word, or either under the field's own name; of a text, its lines.
-fn file(root: &Root, files: &Files, path: &Path, name: &str) -> Option<Vec<String>> {
+/// With `all_names` an entry is known by everything it is called, else by its key or the first name it has.
+fn file(root: &Root, files: &Files, path: &Path, name: &str, all_names: bool) -> Option<Vec<String>> {
     let text = String::from_utf8(root.read(path, LIMITS.schema_bytes).ok()?).ok()?;
     let format = match path.extension().and_then(|end| end.to_str()) {
         Some("toml") => Format::Toml,
@@ -171,25 +165,27 @@ fn file(root: &Root, files: &Files, path: &Path, name: &str) -> Option<Vec<Strin
     files.add(path.to_path_buf());
     let (tree, problems) = parse_data(&text, format);
     let root = tree.root().filter(|_| problems.is_empty())?;
-    Some(words(root, name))
+    Some(words(root, name, all_names))
 }
 
 /// Keys under which an entry says how it is called.
 const NAMES: [&str; 11] =
-    ["id", "key", "slug", "username", "name", "title", "label", "short_name", "nickname", "tag", "term"];
+    ["id", "key", "slug", "tag", "term", "username", "name", "title", "label", "short_name", "nickname"];
 
-fn words(root: NodeRef<'_, '_>, name: &str) -> Vec<String> {
+fn words(root: NodeRef<'_, '_>, name: &str, all_names: bool) -> Vec<String> {
     let inner = root.get(name).filter(|node| node.as_list().is_some() || node.as_map().is_some());
     let node = inner.unwrap_or(root);
     let mut found = Vec::new();
     for entry in node.entries() {
         found.push(entry.key().to_owned());
-        found.extend(names(entry.value()));
+        if all_names {
+            found.extend(names(entry.value()));
+        }
     }
     for item in node.as_list().into_iter().flatten() {
         match text(item) {
             Some(word) => found.push(word),
-            None => found.extend(names(item)),
+            None => found.extend(names(item).take(if all_names { NAMES.len() } else { 1 })),
         }
     }
     found
@@ -211,17 +207,18 @@ fn text(node: NodeRef<'_, '_>) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn read(yaml: &str) -> Vec<String> {
+    fn read(yaml: &str, all_names: bool) -> Vec<String> {
         let (tree, _) = parse_data(yaml, Format::Yaml);
-        words(tree.root().expect("data"), "authors")
+        words(tree.root().expect("data"), "authors", all_names)
     }
 
     #[test]
     fn words_of_every_form_are_found() {
-        assert_eq!(read("[a, b, 2023]"), ["a", "b", "2023"]);
-        assert_eq!(read("jo:\n  name: Jo Ann\nbo: {}"), ["jo", "Jo Ann", "bo"]);
-        assert_eq!(read("authors:\n  jo: {name: Jo}"), ["jo", "Jo"]);
-        assert_eq!(read("- name: Jo\n  url: x\n- slug: bo"), ["Jo", "bo"]);
+        assert_eq!(read("[a, b, 2023]", true), ["a", "b", "2023"]);
+        assert_eq!(read("jo:\n  name: Jo Ann\nbo: {}", true), ["jo", "Jo Ann", "bo"]);
+        assert_eq!(read("jo:\n  name: Jo Ann\nbo: {}", false), ["jo", "bo"]);
+        assert_eq!(read("authors:\n  jo: {name: Jo}", true), ["jo", "Jo"]);
+        assert_eq!(read("- name: Jo\n  title: x\n- slug: bo", false), ["Jo", "bo"]);
     }
 
     #[test]

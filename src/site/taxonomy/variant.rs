@@ -69,7 +69,7 @@ const APART: [&str; 24] = [
 /// True when one word is the English plural of the other.
 pub fn is_plural(a: &str, b: &str) -> bool {
     let (one, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    if one.len() < 4 || !one.is_ascii() || one.bytes().any(|byte| byte.is_ascii_digit()) || APART.contains(&one) {
+    if one.len() < 3 || !one.is_ascii() || one.bytes().any(|byte| byte.is_ascii_digit()) || APART.contains(&one) {
         return false;
     }
     let Some(ending) = many.strip_prefix(one) else {
@@ -96,14 +96,25 @@ pub fn is_typo(rare: &str, common: &str) -> bool {
     let (left_a, left_b) = (&a[start..a.len() - end], &b[start..b.len() - end]);
     match (left_a, left_b) {
         // Swapped.
-        ([x, y], [z, w]) => x == w && y == z && shorter >= 6 && end > 0,
+        ([x, y], [z, w]) => x == w && y == z && shorter >= 6 && (end > 0 || !matches!((x, y), ('r', 'e') | ('e', 'r'))),
         // One more or one less: doubled anywhere, else inside of a word.
         ([extra], []) => is_doubled(&a, start, *extra) || start > 0 && end > 0 && shorter >= 6,
         ([], [lost]) => start > 0 && end > 0 && shorter >= 6 || is_doubled(&b, start, *lost),
         // One for another.
-        ([x], [y]) => shorter >= 8 && start > 0 && end > 2 && !matches!((x, y), ('s', 'z') | ('z', 's')),
+        ([x], [y]) => shorter >= 8 && start > 0 && end >= 2 && !matches!((x, y), ('s', 'z') | ('z', 's')),
         _ => false,
     }
+}
+
+/// True when one word has the letters of the other in another order: `who` for `how`, which is a typing error where all
+/// the other words of a longer term are the same.
+pub fn is_shuffled(a: &str, b: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    a != b && a.len() == b.len() && a.len() >= 3 && sorted(a) == sorted(b)
 }
 
 /// True when the letter at `at` stands beside another of its kind; the last of a word is an ending.
@@ -136,12 +147,8 @@ mod tests {
 
     #[test]
     fn plurals() {
-        assert!(
-            is_plural("longread", "longreads")
-                && is_plural("libraries", "library")
-                && is_plural("box", "boxes") == false
-        );
-        assert!(is_plural("branch", "branches") && is_plural("app", "apps") == false);
+        assert!(is_plural("longread", "longreads") && is_plural("libraries", "library") && is_plural("box", "boxes"));
+        assert!(is_plural("branch", "branches") && is_plural("app", "apps") && !is_plural("io", "ios"));
         assert!(!is_plural("news", "new") && !is_plural("clas", "class") && !is_plural("analytics", "analytic"));
     }
 
@@ -169,6 +176,7 @@ mod tests {
             ("python2", "python3"),
             ("agent", "agents"),
             ("music", "musica"),
+            ("centre", "center"),
         ] {
             assert!(!is_typo(one, other) && !is_typo(other, one), "{one} {other}");
         }
@@ -177,6 +185,7 @@ mod tests {
     #[test]
     fn one_edit_leaves_a_neighbour_in_common() {
         let near = |a: &str, b: &str| neighbours(a).any(|x| neighbours(b).any(|y| x == y));
+        assert!(is_shuffled("who", "how") && !is_shuffled("how", "how") && !is_shuffled("now", "how"));
         assert!(near("mobiel", "mobile") && near("securtity", "security") && !near("abcd", "xycd"));
     }
 }
