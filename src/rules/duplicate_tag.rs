@@ -7,7 +7,7 @@ use crate::engine::Subject;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::page::Writing;
-use crate::site::taxonomy::{self, FieldKind, List, Part};
+use crate::site::taxonomy::{self, Field, FieldKind, List, Part};
 use crate::span::Span;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -19,7 +19,8 @@ declare_rule! {
     /// configuration names. Terms are compared as the generator does: letter case, and a blank for a hyphen, make no other
     /// term where it makes one page of both (Hugo, Zola, Docusaurus, Pelican, Obsidian).
     ///
-    /// Hexo's categories are a path, which may have one name twice, and are let pass.
+    /// Hexo's categories are a path, which may have one name twice, and are let pass. So is what the page's schema
+    /// reports already.
     ///
     /// ## Why it matters
     ///
@@ -41,33 +42,36 @@ impl Check for DuplicateTag {
         let Some(front) = subject.document.root().filter(|_| !subject.is_data()) else { return };
         let layout = subject.layout;
         let roles = subject.collection.map(|collection| &collection.roles);
-        let source = subject.document.text;
-        taxonomy::lists(&layout.fields, roles, front, source, layout.profile.front.fold_case, |list| {
+        let fold_case = layout.profile.front.fold_case;
+        taxonomy::lists(&layout.fields, roles, front, subject.document.text, fold_case, |list| {
             let field = &layout.fields[list.field];
-            if list.parts.len() < 2 || field.kind == FieldKind::Names || matches!(field.kind, FieldKind::Terms { path: true, .. }) {
-                return;
-            }
-            let mut firsts: FxHashMap<Cow<'_, str>, &Part<'_>> = FxHashMap::default();
-            for (at, part) in list.parts.iter().enumerate() {
-                let first = *firsts.entry(field.identity(&part.text)).or_insert(part);
-                if std::ptr::eq(first, part) {
-                    continue;
-                }
-                let (term, name) = (part.text.trim(), &field.name);
-                let exact = first.text.trim() == term;
-                let message = if exact {
-                    format!("`{term}` stands twice in `{name}`")
-                } else {
-                    format!("`{term}` is the same term as `{}`, which `{name}` has already", first.text.trim())
-                };
-                let mut report = cx.report(part.span, message).related(first.span, "first given here").help("remove one of them");
-                if let Some(span) = removal(source, &list, at) {
-                    let applicability = if exact { Applicability::Safe } else { Applicability::Unsafe };
-                    report = report.fix(Fix::one(format!("remove the second `{term}`"), applicability, span, ""));
-                }
-                drop(report);
+            if list.parts.len() > 1 && matches!(field.kind, FieldKind::Terms { path: false, .. }) {
+                repeated(subject, field, &list, cx);
             }
         });
+    }
+}
+
+/// Reports the terms of one list that stand in it before.
+fn repeated(subject: &Subject<'_>, field: &Field, list: &List<'_>, cx: &mut Context<'_>) {
+    let mut firsts: FxHashMap<Cow<'_, str>, &Part<'_>> = FxHashMap::default();
+    for (at, part) in list.parts.iter().enumerate() {
+        let first = *firsts.entry(field.identity(&part.text)).or_insert(part);
+        // A schema that says so (`uniqueItems`) has told it.
+        if std::ptr::eq(first, part) || subject.violations().iter().any(|told| told.span == part.outer) {
+            continue;
+        }
+        let (term, before, name) = (part.text.trim(), first.text.trim(), &field.name);
+        let (message, applicability) = if before == term {
+            (format!("`{term}` stands twice in `{name}`"), Applicability::Safe)
+        } else {
+            (format!("`{term}` is the same term as `{before}`, which `{name}` has already"), Applicability::Unsafe)
+        };
+        let report = cx.report(part.span, message).related(first.span, "first given here");
+        let report = report.help("remove one of them");
+        if let Some(span) = removal(subject.document.text, list, at) {
+            report.fix(Fix::one(format!("remove the second `{term}`"), applicability, span, ""));
+        }
     }
 }
 

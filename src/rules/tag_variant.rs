@@ -273,9 +273,8 @@ impl TagVariant {
                 }
                 if fact.can_become(right) && own != others {
                     let fix = Fix::one(format!("replace it by `{right}`"), Applicability::Unsafe, span, right);
-                    report = report.fix(fix);
+                    report.fix(fix);
                 }
-                drop(report);
             }
         }
     }

@@ -93,9 +93,8 @@ impl UnknownReference {
                 };
                 if let Some(near) = near.filter(|near| fact.can_become(near)) {
                     let title = format!("replace it by `{near}`");
-                    report = report.fix(Fix::one(title, Applicability::Unsafe, span, near));
+                    report.fix(Fix::one(title, Applicability::Unsafe, span, near));
                 }
-                drop(report);
             }
         }
     }

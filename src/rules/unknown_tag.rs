@@ -67,9 +67,8 @@ impl Check for UnknownTag {
                 };
                 if let Some(near) = near.filter(|near| fact.can_become(near)) {
                     let title = format!("replace it by `{near}`");
-                    report = report.fix(Fix::one(title, Applicability::Unsafe, span, near));
+                    report.fix(Fix::one(title, Applicability::Unsafe, span, near));
                 }
-                drop(report);
             }
         }
     }
