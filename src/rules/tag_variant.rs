@@ -189,29 +189,32 @@ impl TagVariant {
         const LONGEST: usize = 60;
         /// Of more that are alike none is meant.
         const MOST: usize = 16;
+        /// Of a site with more terms those that are used most are known.
+        const COMMONS: usize = 20_000;
         let mut uses: FxHashMap<&str, usize> = FxHashMap::default();
         for word in classes.iter().flat_map(|class| &class.words) {
             *uses.entry(word).or_default() += 1;
         }
-        let mut near: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        let commons = classes.iter().enumerate().filter(|(_, class)| class.pages > self.rare && class.fold.len() <= LONGEST);
-        for (at, class) in commons {
-            for neighbour in neighbours(&class.fold) {
-                near.entry(neighbour).or_default().push(at);
-            }
-            if let Some(stem) = class.fold.strip_suffix("ies") {
-                near.entry(format!("{stem}y")).or_default().push(at);
-            }
+        let (rares, mut commons): (Vec<usize>, Vec<usize>) = (0..classes.len())
+            .filter(|&at| classes[at].fold.len() <= LONGEST)
+            .partition(|&at| classes[at].pages <= self.rare);
+        commons.sort_by_key(|&at| usize::MAX - classes[at].pages);
+        commons.truncate(COMMONS);
+        let mut near: Vec<(u64, usize)> = Vec::new();
+        for at in commons {
+            let fold = &classes[at].fold;
+            near.extend(neighbours(fold).chain(singular(fold)).map(|number| (number, at)));
         }
+        near.sort_unstable();
         let mut found = Vec::new();
-        for (rare, class) in classes.iter().enumerate() {
-            if class.pages > self.rare || class.fold.len() > LONGEST {
-                continue;
+        for rare in rares {
+            let class = &classes[rare];
+            let mut seen = Vec::new();
+            for number in neighbours(&class.fold).chain(singular(&class.fold)) {
+                let first = near.partition_point(|&(known, _)| known < number);
+                let same = near[first..].iter().take_while(|&&(known, _)| known == number);
+                seen.extend(same.take(MOST).map(|&(_, at)| at));
             }
-            let plural_of_y = class.fold.strip_suffix("ies").map(|stem| format!("{stem}y"));
-            let two_off = class.fold.strip_suffix("es").map(str::to_owned);
-            let keys = neighbours(&class.fold).chain(plural_of_y).chain(two_off);
-            let mut seen: Vec<usize> = keys.filter_map(|key| near.get(&key)).flatten().copied().take(MOST * 4).collect();
             seen.sort_unstable();
             seen.dedup();
             let judged = seen.into_iter().filter_map(|common| {
@@ -257,8 +260,8 @@ impl TagVariant {
                     continue;
                 }
                 let (own, others) = variant.counts;
-                let times = |count: usize| if count == 1 { "1 page".to_owned() } else { format!("{count} pages") };
-                let mut note = format!("in `{}`, {} `{right}` and {} `{wrong}`", field.name, has(&times(others), others), has(&times(own), own));
+                let name = &field.name;
+                let mut note = format!("in `{name}`, {} `{right}` and {} `{wrong}`", times(others), times(own));
                 if one_page {
                     note.push_str("; both are one page, which is called by either");
                 }
@@ -280,6 +283,13 @@ impl TagVariant {
     }
 }
 
+/// The numbers of what a term may be the plural of, beyond one letter less.
+fn singular(fold: &str) -> impl Iterator<Item = u64> {
+    let y = fold.strip_suffix("ies").map(|stem| format!("{stem}y"));
+    let bare = fold.strip_suffix("es").map(str::to_owned);
+    y.into_iter().chain(bare).filter_map(|one| neighbours(&one).next())
+}
+
 /// True when the page has the same term in another spelling, which `duplicate-tag` tells.
 fn beside(site: &Site, page: &Page, at: usize, field: &Field, term: &str) -> bool {
     let fact = page.terms[at];
@@ -287,8 +297,9 @@ fn beside(site: &Site, page: &Page, at: usize, field: &Field, term: &str) -> boo
     others.any(|other| field.identity(&site.symbols.text(other.term)) == field.identity(term))
 }
 
-fn has(times: &str, count: usize) -> String {
-    format!("{times} {}", if count == 1 { "has" } else { "have" })
+/// `1 page has`, `3 pages have`.
+fn times(count: usize) -> String {
+    if count == 1 { "1 page has".to_owned() } else { format!("{count} pages have") }
 }
 
 fn variant(term: &Term, right: &Term, how: How) -> Variant {

@@ -46,8 +46,8 @@ impl Check for UnknownTag {
         let mut nearest: FxHashMap<(u8, Symbol), Option<String>> = FxHashMap::default();
         for page in &site.pages {
             for fact in &page.terms {
-                let Some(words) = site.known.of(usize::from(fact.field)).filter(|words| words.configured) else { continue };
-                let Some(span) = fact.span() else { continue };
+                let words = site.known.of(usize::from(fact.field)).filter(|words| words.configured);
+                let (Some(words), Some(span)) = (words, fact.span()) else { continue };
                 let text = site.symbols.text(fact.term);
                 if words.has(&text) {
                     continue;
