@@ -9,8 +9,9 @@ use crate::rule::{Check, Context};
 use crate::site::page::Writing;
 use crate::site::taxonomy::{self, Field, FieldKind, List, Part};
 use crate::span::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 declare_rule! {
     /// ## What it does
@@ -55,10 +56,12 @@ impl Check for DuplicateTag {
 /// Reports the terms of one list that stand in it before.
 fn repeated(subject: &Subject<'_>, field: &Field, list: &List<'_>, cx: &mut Context<'_>) {
     let mut firsts: FxHashMap<Cow<'_, str>, &Part<'_>> = FxHashMap::default();
+    // A schema that forbids it (`uniqueItems`) has told it.
+    let told = OnceCell::new();
+    let tell = || subject.violations().iter().map(|violation| violation.span).collect::<FxHashSet<Span>>();
     for (at, part) in list.parts.iter().enumerate() {
         let first = *firsts.entry(field.identity(&part.text)).or_insert(part);
-        // A schema that says so (`uniqueItems`) has told it.
-        if std::ptr::eq(first, part) || subject.violations().iter().any(|told| told.span == part.outer) {
+        if std::ptr::eq(first, part) || told.get_or_init(tell).contains(&part.outer) {
             continue;
         }
         let (term, before, name) = (part.text.trim(), first.text.trim(), &field.name);

@@ -5,7 +5,7 @@ use crate::edit::{Applicability, Fix};
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
-use crate::site::page::{Page, Symbol};
+use crate::site::page::{Page, Symbol, TermFact};
 use crate::site::taxonomy::variant::{differing, fold, is_plural, is_shuffled, is_typo, neighbours, words};
 use crate::site::taxonomy::{Field, FieldKind};
 use crate::source::FileId;
@@ -99,6 +99,9 @@ struct Variant {
     place: Option<(FileId, Span)>,
 }
 
+/// A page with more terms than this is no page but an attack: what is asked of each pair of terms is not asked there.
+const MANY: usize = 500;
+
 /// One language and one field.
 type Group = (Option<Symbol>, u8);
 
@@ -107,9 +110,9 @@ impl Check for TagVariant {
         let mut groups: FxHashMap<Group, FxHashMap<Symbol, Term>> = FxHashMap::default();
         for page in site.pages.iter().filter(|page| !page.broken) {
             for (at, fact) in page.terms.iter().enumerate() {
-                // Twice in one page is one use.
-                let again = page.terms[..at].iter().any(|other| (other.field, other.term) == (fact.field, fact.term));
-                if again && at < 100 {
+                // Twice in one page is one use; of a page with more terms than any has that is not asked.
+                let same = |other: &TermFact| (other.field, other.term) == (fact.field, fact.term);
+                if at < MANY && page.terms[..at].iter().any(same) {
                     continue;
                 }
                 let group = groups.entry((page.language, fact.field)).or_default();
@@ -256,7 +259,7 @@ impl TagVariant {
                 };
                 let field = &site.layout.fields[usize::from(fact.field)];
                 let one_page = field.identity(wrong) == field.identity(right);
-                if one_page && beside(site, page, at, field, wrong) {
+                if one_page && page.terms.len() <= MANY && beside(site, page, at, field, wrong) {
                     continue;
                 }
                 let (own, others) = variant.counts;
@@ -349,7 +352,7 @@ fn together(site: &Site, group: Group, classes: &[Class], pairs: &[(usize, usize
         .collect();
     let common: FxHashMap<usize, usize> = pairs.iter().map(|&(rare, common, _)| (rare, common)).collect();
     let mut found = FxHashSet::default();
-    for page in site.pages.iter().filter(|page| page.language == group.0) {
+    for page in site.pages.iter().filter(|page| page.language == group.0 && page.terms.len() <= MANY) {
         let own = || page.terms.iter().filter(|fact| fact.field == group.1).filter_map(|fact| class_of.get(&fact.term));
         for &rare in own() {
             if let Some(&common) = common.get(&rare)

@@ -49,6 +49,9 @@ impl Default for UnknownReference {
     }
 }
 
+/// For this many different names a known one is looked for.
+const SUGGESTED: usize = 500;
+
 impl Check for UnknownReference {
     fn site(&self, site: &Site, cx: &mut Context<'_>) {
         for at in 0..site.layout.fields.len() {
@@ -79,7 +82,8 @@ impl UnknownReference {
             let own = page.terms.iter().filter(|fact| usize::from(fact.field) == at && !known[&fact.term]);
             for (fact, span) in own.filter_map(|fact: &TermFact| Some((fact, fact.span()?))) {
                 let text = site.symbols.text(fact.term);
-                let look = || words.near(&text).map(str::to_owned);
+                let few = lost.len() < SUGGESTED;
+                let look = || few.then(|| words.near(&text)).flatten().map(str::to_owned);
                 let near = lost.entry(fact.term).or_insert_with(look).as_deref();
                 if makes_pages && near.is_none() || self.allow.iter().any(|name| **name == *text) {
                     continue;

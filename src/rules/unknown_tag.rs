@@ -53,7 +53,7 @@ impl Check for UnknownTag {
                     continue;
                 }
                 let few = nearest.len() < SUGGESTED;
-                let look = || words.near(&text).filter(|_| few).map(str::to_owned);
+                let look = || few.then(|| words.near(&text)).flatten().map(str::to_owned);
                 let near = nearest.entry((fact.field, fact.term)).or_insert_with(look).as_deref();
                 let field = &site.layout.fields[usize::from(fact.field)].name;
                 let mut report =

@@ -5,6 +5,10 @@
 pub fn fold(term: &str) -> String {
     let mut folded = String::with_capacity(term.len());
     let mut separator = false;
+    // `.net` is not `net`.
+    if term.trim_start().starts_with('.') {
+        folded.push('.');
+    }
     for c in term.trim().chars() {
         if is_separator(c) {
             separator = true;
@@ -157,6 +161,7 @@ mod tests {
         assert_eq!(fold("fec.gov"), fold("fec-gov"));
         assert_ne!(fold("3.1"), fold("31"));
         assert_ne!(fold("C"), fold("C#"));
+        assert_ne!(fold(".net"), fold("net"));
         assert_ne!(fold("2019-20"), fold("201920"));
     }
 
