@@ -3,6 +3,7 @@
 //! A full YAML reader takes longer for it than Markdown's parser for the page behind it. What is read here is read as
 //! [`super::build`] reads it, to the byte, which tests hold; at the first sign of anything else nothing is read here.
 
+mod flow;
 mod folded;
 
 use super::scalar;
@@ -243,43 +244,14 @@ impl<'s> Flat<'s> {
             return Some(None);
         }
         match first {
-            b'[' => self.flow(start, end),
+            b'[' => self.flow_list(start, end),
+            b'{' => self.flow_map(start, end),
             b'"' | b'\'' => self.scalar(start, end, false),
             // What a comment ends does not go on.
             _ if end == stop && self.goes_on()? => self.plain_lines(start, stop),
             _ => self.scalar(start, end, false),
         }
         .map(Some)
-    }
-
-    /// `[a, 'b', "c"]` from `start` to `stop`.
-    fn flow(&mut self, start: usize, stop: usize) -> Option<NodeId> {
-        let bytes = self.bytes();
-        let end = stop.checked_sub(1).filter(|&end| end > start && bytes[end] == b']')?;
-        let skip = |at: usize| at + bytes[at..end].iter().take_while(|b| **b == b' ').count();
-        let mut at = skip(start + 1);
-        let mut items = Vec::new();
-        while at < end {
-            let quote = bytes[at];
-            let upto = if matches!(quote, b'"' | b'\'') {
-                at + 1 + memchr(quote, &bytes[at + 1..end])? + 1
-            } else {
-                memchr(b',', &bytes[at..end]).map_or(end, |found| at + found)
-            };
-            let blanks = bytes[at..upto].iter().rev().take_while(|b| **b == b' ').count();
-            items.push(self.scalar(at, upto - blanks, true)?);
-            at = skip(upto);
-            if at < end {
-                if bytes[at] != b',' {
-                    return None;
-                }
-                at = skip(at + 1);
-                if at == end {
-                    return None;
-                }
-            }
-        }
-        Some(self.tree.push_list(Span::new(start, stop), Style::Flow, items))
     }
 
     /// A scalar on one line that needs no decoding.
@@ -351,11 +323,11 @@ impl<'s> Flat<'s> {
 /// True for a plain scalar that begins harmlessly and holds nothing that could end it or make a mapping of it.
 fn is_plain(bytes: &[u8], in_flow: bool) -> bool {
     let begins = match bytes {
-        [b'-', digit, ..] => digit.is_ascii_digit(),
+        [b'-', second, ..] => second.is_ascii_alphanumeric(),
         [first, ..] => {
             first.is_ascii_alphanumeric()
                 || !first.is_ascii()
-                || matches!(first, b'/' | b'.' | b'(' | b'_' | b'$' | b'+' | b'~' | b'<')
+                || matches!(first, b'/' | b'.' | b'(' | b'_' | b'$' | b'+' | b'~' | b'<' | b'^')
         }
         [] => false,
     };

@@ -36,20 +36,33 @@ impl Logical<'_> {
 
     /// `Page.Path`, as patterns of sections are matched against.
     pub(super) fn path(&self) -> String {
-        let mut path = format!("/{}", self.folders.join("/"));
-        if !self.leaf && !self.is_branch() {
-            if path.len() > 1 {
-                path.push('/');
-            }
-            path.push_str(self.stem);
+        let mut path =
+            String::with_capacity(self.folders.iter().map(|name| name.len() + 1).sum::<usize>() + self.stem.len() + 1);
+        let own = (!self.leaf && !self.is_branch()).then_some(self.stem);
+        for name in self.folders.iter().copied().chain(own) {
+            path.push('/');
+            path.push_str(name);
         }
-        path.to_lowercase()
+        if path.is_empty() {
+            path.push('/');
+        }
+        lower(path)
     }
+}
+
+/// In lower case; nearly every path is already.
+fn lower(mut path: String) -> String {
+    if path.is_ascii() {
+        path.make_ascii_lowercase();
+        return path;
+    }
+    path.to_lowercase()
 }
 
 /// A logical path as [`Hugo::known_as`] makes it: in lower case, blanks as hyphens (`paths.NormalizePathStringBasic`).
 pub(crate) fn normal(path: &str) -> String {
-    path.to_lowercase().replace(' ', "-")
+    let path = lower(path.to_owned());
+    if memchr::memchr(b' ', path.as_bytes()).is_some() { path.replace(' ', "-") } else { path }
 }
 
 impl Hugo {
@@ -62,7 +75,7 @@ impl Hugo {
             Some(known) => known.code.as_str(),
             None => self.default_language.as_str(),
         };
-        let path = normal(logical.path().trim_matches('/'));
+        let path = normal(logical.path().trim_start_matches('/'));
         Some(Known { path, language, is_branch: logical.is_branch(), is_leaf: logical.leaf })
     }
 
