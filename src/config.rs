@@ -138,6 +138,24 @@ pub struct BaseUrl {
     pub path: String,
 }
 
+/// The terms that a field may have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vocabulary {
+    /// The field: a taxonomy, or a key of the front matter.
+    pub field: String,
+    /// The terms.
+    pub words: Words,
+}
+
+/// Where the terms of a [`Vocabulary`] stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// In the configuration.
+    List(Vec<String>),
+    /// In a data file, relative to the project root.
+    File(PathBuf),
+}
+
 /// The effective configuration of one site.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
@@ -162,6 +180,8 @@ pub struct Config {
     pub permalinks: BTreeMap<String, String>,
     /// How headings get their ids, if said.
     pub anchors: Option<Anchors>,
+    /// The terms that fields may have.
+    pub vocabularies: Vec<Vocabulary>,
     /// Collections, the first match wins.
     pub collections: Vec<Collection>,
     /// Rule settings.

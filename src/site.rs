@@ -17,6 +17,7 @@ pub mod resolve;
 pub mod rewrite;
 pub mod routing;
 pub mod settings;
+pub mod taxonomy;
 
 use crate::config::{Collection, CollectionKind, Config};
 use crate::schema::SchemaName;
@@ -32,6 +33,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use taxonomy::Field;
+use taxonomy::known::Known;
 
 /// `path` relative to `base`, both without `.` and `..` and of one origin; `path` itself where it does not
 /// lie there. [`Path::strip_prefix`] compares part by part, which is felt when it is asked several times per file.
@@ -80,6 +83,8 @@ pub struct Layout {
     pub configured_collections: usize,
     /// What the generator's own configuration says.
     pub settings: Settings,
+    /// The parts of a page's front matter that hold terms, or names of the site's entries.
+    pub fields: Vec<Field>,
 }
 
 impl Layout {
@@ -106,7 +111,8 @@ impl Layout {
                 format: None,
             });
         }
-        Self { root, profile, config: Arc::new(config), configured_collections, settings }
+        let fields = taxonomy::fields(profile, &settings, &config);
+        Self { root, profile, config: Arc::new(config), configured_collections, settings, fields }
     }
 
     /// The part of the site a page belongs to: the first folder below its content folder, or nothing for pages that lie
@@ -160,6 +166,8 @@ pub struct Site {
     pub outcomes: Vec<Outcome>,
     /// What the site's host is told to redirect.
     pub redirects: Redirects,
+    /// The words that each field may have, where the configuration or the site's data tells them.
+    pub known: Known,
 }
 
 impl Site {

@@ -3,7 +3,7 @@
 
 use foreword::config::discover;
 use foreword::config::origin::Argument;
-use foreword::config::{CollectionKind, Config, FailOn, Known, Level, load, published};
+use foreword::config::{CollectionKind, Config, FailOn, Known, Level, Vocabulary, Words, load, published};
 use foreword::declare_rule;
 use foreword::diagnostic::Diagnostic;
 use foreword::document::roles::Role;
@@ -115,6 +115,7 @@ content = ["content", "./blog"]
 external-paths = ["/api/**", "/feed/"]
 anchors = "kramdown"
 permalinks = { posts = "/:year/:slug/", "*" = "/:slug/" }
+vocabularies = { tags = ["fog", "open sea"] }
 select = ["ALL"]
 extend-select = ["front-matter"]
 ignore = ["key-typo"]
@@ -326,6 +327,22 @@ fn collections_without_files() {
     one("[collections.posts]\nformat = 'data'", "posts", "the collection `posts` has no `files`", Some("files ="));
     one("[collections.posts]\nfiles = []", "[]", "`files` is empty", Some("at least one glob"));
     one("[collections.\"a b\"]\n", "\"a b\"", "has no `files`", Some("files ="));
+}
+
+#[test]
+fn vocabularies() {
+    let config = good(FULL);
+    let words = Words::List(vec!["fog".to_owned(), "open sea".to_owned()]);
+    assert_eq!(config.vocabularies, [Vocabulary { field: "tags".to_owned(), words }]);
+    one("vocabularies.tags = 'fog'", "'fog'", "expected a list of terms or a table, found a string", None);
+    one("vocabularies.tags = []", "tags", "the vocabulary of `tags` is empty", Some("at least one term"));
+    one("vocabularies.tags = {}", "tags", "the vocabulary of `tags` has no `file`", Some("file ="));
+    one("vocabularies.tags = { fil = 'x' , file = 'schemas/event.json' }", "fil", "in a vocabulary", Some("`file`"));
+    one("vocabularies.tags.file = 'none.yml'", "'none.yml'", "there is no file `none.yml`", Some("relative"));
+    one("vocabularies.tags.file = 'none.rs'", "'none.rs'", "`none.rs` is no data file", Some("YAML"));
+    for outside in ["'../tags.yml'", "'/etc/tags.yml'"] {
+        one(&format!("vocabularies.tags.file = {outside}"), outside, "is outside the project", Some("relative"));
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! and the published JSON Schema. So the three cannot drift apart.
 
 pub(super) mod site;
+pub(super) mod vocabulary;
 
 use super::read::{At, Reader, Typed};
 use super::{FailOn, Level};
@@ -15,6 +16,7 @@ use site::{StaticFolders, Texts};
 use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::DeValue;
+use vocabulary::Vocabularies;
 
 /// Declares a table of the configuration: every key is optional, every other key is a mistake.
 macro_rules! table {
@@ -75,6 +77,8 @@ table! {
         permalinks "permalinks": Texts,
         /// How headings get their ids; the generator's own way when not given.
         anchors "anchors": At<Anchors>,
+        /// The terms that a taxonomy (or another key) may have: a list, or a table with the data file that holds them.
+        vocabularies "vocabularies": Vocabularies,
         /// Globs of files that are never looked at, relative to the directory of this file. A glob that matches a
         /// directory leaves out all below it.
         exclude "exclude": Vec<At<String>>,

@@ -1,6 +1,7 @@
 //! From what is typed to what is meant: globs compiled, schemas and rules found, options tried on their rules.
 
 mod site;
+mod vocabulary;
 
 use super::file::{CollectionFormat, CollectionTable, ConfigFile, RuleEntry, RuleTables, SelectorText};
 use super::globs::{self, GlobError};
@@ -74,6 +75,7 @@ impl<'a> Lowering<'a> {
             external_paths: typed.external_paths.map(|globs| self.external_paths(&globs)).unwrap_or_default(),
             permalinks: typed.permalinks.map(|permalinks| self.permalinks(permalinks)).unwrap_or_default(),
             anchors: typed.anchors.map(|anchors| anchors.value),
+            vocabularies: typed.vocabularies.map(|typed| self.vocabularies(typed)).unwrap_or_default(),
             collections: collections.into_iter().map(|(name, table)| self.collection(name, table)).collect(),
             rules,
             selection,

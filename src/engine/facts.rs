@@ -2,6 +2,7 @@
 
 mod anchors;
 mod links;
+mod terms;
 
 use crate::document::node::NodeRef;
 use crate::document::{Document, ProblemKind};
@@ -32,7 +33,7 @@ pub(super) fn pages(
         language: place.language.map(|language| symbols.intern(&language)),
         bundle: place.bundle.map(String::into_boxed_str),
         aliases: place.aliases.into_iter().map(|(url, span)| AliasFact { url: url.into(), span }).collect(),
-        terms: place.terms.iter().map(|term| symbols.intern(term)).collect(),
+        terms: if data { Box::default() } else { terms::of(subject, symbols) },
         link_text: links.text.into(),
         links: links.facts.into(),
         anchors: anchors.ids.into(),

@@ -25,6 +25,7 @@ use crate::site::page::{Page, SymbolCache, Symbols};
 use crate::site::permalink;
 use crate::site::redirects::Redirects;
 use crate::site::resolve::{Resolver, World};
+use crate::site::taxonomy::known::Known;
 use crate::site::{Site, below};
 use crate::source::{FileId, Files, LIMITS, decode};
 use crate::span::Span;
@@ -158,7 +159,9 @@ impl Runner<'_> {
         let pages = std::mem::take(&mut done.pages);
         let redirects = Redirects::read(&self.plan.root, self.listing, self.files, &site.layout);
         let outcomes = self.outcomes(site, &pages, &redirects);
-        let whole = Site { layout: site.layout.clone(), pages, symbols: self.symbols.clone(), outcomes, redirects };
+        let known = Known::read(&self.plan.root, self.files, &site.layout, &pages);
+        let whole =
+            Site { layout: site.layout.clone(), pages, symbols: self.symbols.clone(), outcomes, redirects, known };
         let mut found = Vec::new();
         for rule in site.book.anywhere() {
             let nowhere = FileId(0);

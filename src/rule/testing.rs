@@ -9,6 +9,7 @@ use crate::site::page::{AliasFact, LinkFact, LinkForm, Page, Symbols};
 use crate::site::profile::Generator;
 use crate::site::redirects::Redirects;
 use crate::site::settings::Settings;
+use crate::site::taxonomy::known::Known;
 use crate::site::{Layout, Site};
 use crate::source::FileId;
 use crate::span::Span;
@@ -68,6 +69,7 @@ pub(crate) fn site(pages: Vec<Draft>) -> Site {
         symbols: Arc::new(Symbols::default()),
         outcomes: Vec::new(),
         redirects: Redirects::default(),
+        known: Known::default(),
     }
 }
 

@@ -165,6 +165,46 @@ pub struct AliasFact {
     pub span: Span,
 }
 
+/// How a term is written, which decides how another can take its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writing {
+    /// Not in this file.
+    Inherited,
+    /// A bare scalar of its own.
+    Plain,
+    /// A quoted scalar; the quotes do not belong to the term's bytes.
+    Quoted,
+    /// A part of a text that is split at white space.
+    Blanks,
+    /// A part of a text that is split at commas.
+    Commas,
+    /// In some other way: its bytes are those of the whole value.
+    Opaque,
+}
+
+/// A term of a page, or the name of an entry elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TermFact {
+    /// The term, interned in the site.
+    pub term: Symbol,
+    /// Where its bytes start.
+    pub start: u32,
+    /// How many they are.
+    pub len: u16,
+    /// The field it stands in, by position in [`super::Layout::fields`].
+    pub field: u8,
+    /// How it is written.
+    pub writing: Writing,
+}
+
+impl TermFact {
+    /// Its bytes; `None` for one that is inherited.
+    pub fn span(&self) -> Option<Span> {
+        let start = self.start as usize;
+        (self.writing != Writing::Inherited).then(|| Span::new(start, start + usize::from(self.len)))
+    }
+}
+
 /// The facts of one page.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -202,8 +242,8 @@ pub struct Page {
     pub bundle: Option<Box<str>>,
     /// Other URLs that lead here.
     pub aliases: Box<[AliasFact]>,
-    /// Its terms; see [`super::permalink::Place::terms`].
-    pub terms: Box<[Symbol]>,
+    /// Its terms, and the names of entries that the site has elsewhere; see [`super::taxonomy`].
+    pub terms: Box<[TermFact]>,
     /// The texts of [`Page::links`], one behind the other.
     pub link_text: Box<str>,
     /// Its references to what may be part of the site, by position.

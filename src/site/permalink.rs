@@ -79,8 +79,6 @@ pub struct Place {
     pub language: Option<String>,
     /// Other URL paths, in the form of `url`, that lead here: aliases with their bytes.
     pub aliases: Vec<(String, Span)>,
-    /// Its terms, each with its taxonomy in front (`tags/steel`), where the generator makes a page of each.
-    pub terms: Vec<String>,
 }
 
 /// What a generator makes without a source file for each.

@@ -3,6 +3,7 @@
 
 mod generators;
 mod literal;
+pub mod registries;
 mod routing;
 pub(crate) mod tokens;
 
@@ -16,6 +17,7 @@ use crate::source::{FileId, Files, LIMITS};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use ignore::gitignore::Gitignore;
 use regex::RegexSet;
+use registries::Registry;
 use rustc_hash::FxHashSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -58,6 +60,8 @@ pub struct Settings {
     pub section_files: FxHashSet<Box<str>>,
     /// How pages become URLs and links find them.
     pub routing: Routing,
+    /// Where the site has entries that pages name.
+    pub registries: Vec<Registry>,
     /// Globs of files left out, relative to the site root.
     exclude: GlobSet,
     /// Patterns of files left out (Hugo's `ignoreFiles`).
@@ -83,6 +87,7 @@ impl Settings {
         let speaks = |path: &&str| profile.is_section_file(path.rsplit('/').next().unwrap_or(path));
         settings.section_files = names.filter(speaks).map(Into::into).collect();
         settings.routing = routing::read(&mut reader, generator, &mut settings);
+        settings.registries = registries::read(&reader, generator, &settings);
         settings.files = reader.found;
         settings
     }

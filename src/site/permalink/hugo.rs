@@ -26,7 +26,6 @@ impl Hugo {
         let mut place = self.published(page, &logical);
         let several = !page.layout.settings.routing.languages.is_empty();
         place.language = several.then(|| logical.language.to_owned());
-        place.terms = self.terms(page);
         if logical.leaf || logical.is_branch() {
             place.bundle = page.path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
         }

@@ -4,7 +4,7 @@
 
 use super::logical::{Logical, normal};
 use crate::site::Layout;
-use crate::site::page::{Page as PageFacts, Symbols};
+use crate::site::page::{Page as PageFacts, Symbols, TermFact};
 use crate::site::permalink::page::Page;
 use crate::site::permalink::{Made, Publication, Source};
 use crate::site::reference::descend;
@@ -13,18 +13,6 @@ use rustc_hash::FxHashSet;
 use std::path::Path;
 
 impl Hugo {
-    /// The logical paths of the terms that a page has: `tags/wood-turning`.
-    pub(super) fn terms(&self, page: &Page<'_>) -> Vec<String> {
-        let taxonomies = page.layout.settings.taxonomies.iter();
-        let terms = taxonomies.flat_map(|taxonomy| {
-            page.words(taxonomy, false).into_iter().map(move |term| (taxonomy, normal(term.trim().trim_matches('/'))))
-        });
-        terms
-            .filter(|(_, term)| !term.is_empty())
-            .map(|(taxonomy, term)| format!("{}/{term}", normal(taxonomy)))
-            .collect()
-    }
-
     /// See the module.
     pub(in crate::site::permalink) fn made(&self, layout: &Layout, pages: &[PageFacts], symbols: &Symbols) -> Made {
         let mut maker = Maker { rules: self, layout, made: Made::default(), seen: FxHashSet::default() };
@@ -53,8 +41,10 @@ impl Hugo {
                 maker.section_of(&page.source, language);
             }
             if page.publication == Publication::Published {
-                for &term in page.terms.iter().filter(|term| terms.insert((page.language, **term))) {
-                    maker.make(language, &symbols.text(term), HugoKind::Term);
+                for fact in page.terms.iter().filter(|fact| terms.insert((page.language, fact.field, fact.term))) {
+                    if let Some(path) = term_path(layout, fact, symbols) {
+                        maker.make(language, &path, HugoKind::Term);
+                    }
                 }
             }
         }
@@ -64,6 +54,14 @@ impl Hugo {
         }
         maker.made
     }
+}
+
+/// The logical path of a term: `tags/wood-turning`.
+fn term_path(layout: &Layout, fact: &TermFact, symbols: &Symbols) -> Option<String> {
+    let field = layout.fields.get(usize::from(fact.field))?;
+    let taxonomy = layout.settings.taxonomies.iter().find(|name| **name == field.name)?;
+    let term = normal(symbols.text(fact.term).trim().trim_matches('/'));
+    (!term.is_empty()).then(|| format!("{}/{term}", normal(taxonomy)))
 }
 
 struct Maker<'a> {
