@@ -3,6 +3,7 @@
 pub(crate) mod address;
 pub mod alias;
 pub mod anchor;
+pub mod habit;
 pub mod ignored;
 pub mod index;
 pub mod inherit;
@@ -26,7 +27,6 @@ use page::{Page, Symbols};
 use profile::{Generator, Profile};
 use redirects::Redirects;
 use routing::scheme::Scheme;
-use rustc_hash::FxHashMap;
 use settings::Settings;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -153,22 +153,4 @@ pub struct Site {
     pub outcomes: Vec<Outcome>,
     /// What the site's host is told to redirect.
     pub redirects: Redirects,
-}
-
-impl Site {
-    /// Pages that can be expected to be alike, in groups: those of a configured collection, else those of a collection
-    /// by convention in one section of the site. Section files (`_index.md`) have ways of their own.
-    pub fn siblings(&self) -> Vec<Vec<&Page>> {
-        let mut groups: FxHashMap<_, Vec<&Page>> = FxHashMap::default();
-        for page in &self.pages {
-            let configured = page.collection.is_some_and(|at| (at as usize) < self.layout.configured_collections);
-            let section = (!configured).then_some(page.section);
-            groups.entry((page.collection, section, page.is_section)).or_default().push(page);
-        }
-        let by_text = groups.into_iter().map(|((collection, section, is_section), pages)| {
-            ((collection, section.map(|section| self.symbols.text(section)), is_section), pages)
-        });
-        let by_text: BTreeMap<_, Vec<&Page>> = by_text.collect();
-        by_text.into_values().collect()
-    }
 }
