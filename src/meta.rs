@@ -52,8 +52,10 @@ pub enum Group {
     FrontMatter,
     /// Links, images and reference definitions.
     Links,
-    /// Slugs, URLs and tags.
+    /// URLs and what leads to them.
     Urls,
+    /// Slugs and tags.
+    Tags,
     /// Limits, encodings, configuration.
     Housekeeping,
 }
@@ -65,6 +67,7 @@ impl Group {
             Self::FrontMatter => "front-matter",
             Self::Links => "links",
             Self::Urls => "urls",
+            Self::Tags => "tags",
             Self::Housekeeping => "housekeeping",
         }
     }

@@ -16,6 +16,7 @@ pub mod redirects;
 pub mod reference;
 pub mod resolve;
 pub mod rewrite;
+pub mod roles;
 pub mod routing;
 pub mod settings;
 

@@ -2,6 +2,7 @@
 
 mod anchors;
 mod links;
+mod roles;
 
 use crate::document::node::NodeRef;
 use crate::document::{Document, ProblemKind};
@@ -24,11 +25,14 @@ pub(super) fn pages(
     let anchors = if data { anchors::Ids::default() } else { anchors::of(subject) };
     let first = page(subject, collection, records.first().copied(), symbols);
     let head = first.head;
+    let (roles, tail) = roles::of(subject, &place);
     let first = Page {
         url: place.url.map(String::into_boxed_str),
         url_span: place.decided_by.unwrap_or(head),
         url_known: place.known,
         publication: place.publication,
+        roles,
+        tail,
         language: place.language.map(|language| symbols.intern(&language)),
         bundle: place.bundle.map(String::into_boxed_str),
         aliases: place.aliases.into_iter().map(|(url, span)| AliasFact { url: url.into(), span }).collect(),

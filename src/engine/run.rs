@@ -254,6 +254,7 @@ impl Runner<'_> {
             document: &document,
             file: file.file,
             project_path: &file.path,
+            markup: file.markup,
             layout: &site.layout,
             collection,
             inherited: &inherited.keys,

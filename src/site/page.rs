@@ -1,6 +1,7 @@
 //! The little that other files may ask about a page.
 
 use super::permalink::Publication;
+use super::roles::RoleFacts;
 use crate::document::node::Kind;
 use crate::source::FileId;
 use crate::span::Span;
@@ -188,6 +189,10 @@ pub struct Page {
     pub head: Span,
     /// Its keys, in order.
     pub keys: Box<[KeyFact]>,
+    /// Which roles it plays.
+    pub roles: RoleFacts,
+    /// The byte at which the line of another key can be put behind the others; 0 where none can.
+    pub tail: u32,
     /// Its URL path below the site's base path, decoded, without leading slash; see [`super::permalink::Place::url`].
     pub url: Option<Box<str>>,
     /// The bytes of the front matter that decide the URL; [`Page::head`] where the file's name does.
@@ -230,6 +235,8 @@ impl Page {
             broken: false,
             head: Span::default(),
             keys: Box::default(),
+            roles: RoleFacts::default(),
+            tail: 0,
             url: None,
             url_span: Span::default(),
             url_known: true,
