@@ -89,6 +89,7 @@ impl Check for KeyTypeOutlier {
                 habit,
                 unit: "keys",
                 what: format!("have one type in {} % of at least {} pages", self.share, self.pages),
+                measure: None,
                 on: habit.with > 0,
             }
         };

@@ -122,6 +122,8 @@ pub struct Practice {
     pub unit: &'static str,
     /// What they do, for people: ``have `slug` ``.
     pub what: String,
+    /// From when on there is a habit; nothing where the rule measures otherwise.
+    pub measure: Option<Measure>,
     /// True when the rule speaks in this group.
     pub on: bool,
 }
@@ -129,7 +131,17 @@ pub struct Practice {
 impl Practice {
     /// The practice of pages in a group.
     pub fn new(group: &Siblings<'_>, habit: Habit, what: impl Into<String>, measure: Measure) -> Self {
-        Self { group: group.to_string(), habit, unit: "pages", what: what.into(), on: measure.holds(habit) }
+        let on = measure.holds(habit);
+        Self { group: group.to_string(), habit, unit: "pages", what: what.into(), measure: Some(measure), on }
+    }
+
+    /// Why the rule is silent in this group, as far as the measure tells.
+    pub fn why_not(&self) -> Option<String> {
+        let measure = self.measure.filter(|_| !self.on)?;
+        Some(match self.habit.of < measure.pages {
+            true => format!("fewer than {} {}", measure.pages, self.unit),
+            false => format!("less than {} %", measure.share),
+        })
     }
 }
 
