@@ -35,6 +35,7 @@ rule_book! {
     internal_error,
     invalid_config,
     invalid_schema,
+    invalid_slug,
     key_type_outlier,
     key_typo,
     limit_exceeded,

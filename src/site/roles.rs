@@ -26,6 +26,7 @@ const TABLES: u32 = 1 << 17;
 const CRLF: u32 = 1 << 18;
 const SINGLE: u32 = 1 << 19;
 const DOUBLE: u32 = 1 << 20;
+const CASED: u32 = 1 << 21;
 
 /// Where the bits of a role start: the page has a value, its key has none, it needs none.
 const HAS: u32 = 0;
@@ -75,6 +76,16 @@ impl RoleFacts {
             Quotes::Single => Self(self.0 | SINGLE),
             Quotes::Double => Self(self.0 | DOUBLE),
         }
+    }
+
+    /// The same, with upper case in the slug as it is published.
+    pub fn with_cased_slug(self) -> Self {
+        Self(self.0 | CASED)
+    }
+
+    /// True when its slug is published with upper case in it.
+    pub fn has_cased_slug(self) -> bool {
+        self.0 & CASED != 0
     }
 
     /// True for a page that readers see, with front matter that can be read, that does more than lead to another.

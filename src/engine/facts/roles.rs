@@ -5,7 +5,7 @@ use crate::document::roles::Role;
 use crate::document::{Document, Format, Markup};
 use crate::engine::subject::Subject;
 use crate::schema::ViolationKind;
-use crate::site::permalink::{Place, Publication};
+use crate::site::permalink::{Place, Publication, published_slug};
 use crate::site::profile::Titles;
 use crate::site::roles::{ASKED, Quotes, RoleFacts};
 use crate::site::routing::scheme::{HugoDate, Scheme};
@@ -84,10 +84,6 @@ fn written(subject: &Subject<'_>, root: NodeRef<'_, '_>) -> RoleFacts {
     for entry in root.entries() {
         let (key, value) = (entry.key(), entry.value());
         facts = facts.and(subject, key, value);
-        // Hugo's place for keys of the site's own.
-        if key == "params" && subject.layout.profile.front.fold_case {
-            facts = value.entries().fold(facts, |facts, inner| facts.and(subject, inner.key(), inner.value()));
-        }
     }
     facts
 }
@@ -143,7 +139,7 @@ impl RoleFacts {
     fn and(mut self, subject: &Subject<'_>, key: &str, value: NodeRef<'_, '_>) -> Self {
         for asked in ASKED {
             self = match said(subject, key, value, asked) {
-                Some(Says::Something) if asked == Role::Slug => self.with(asked).with_quotes(quotes(value)),
+                Some(Says::Something) if asked == Role::Slug => self.with_slug(subject, value),
                 Some(Says::Something) => self.with(asked),
                 Some(Says::NoneAtAll) => self.excused(asked),
                 Some(Says::Nothing) => self.with_empty(asked),
@@ -156,6 +152,16 @@ impl RoleFacts {
             }
         }
         self
+    }
+
+    fn with_slug(self, subject: &Subject<'_>, value: NodeRef<'_, '_>) -> Self {
+        let facts = self.with(Role::Slug).with_quotes(quotes(value));
+        let cased = |text: &str| text.contains(char::is_uppercase);
+        let is_cased = value
+            .as_str()
+            .filter(|text| cased(text))
+            .is_some_and(|text| published_slug(subject.layout, text).is_none_or(|published| cased(&published)));
+        if is_cased { facts.with_cased_slug() } else { facts }
     }
 
     /// Adds what the page has without writing it: by inheritance, by its name, by its headings; and what the schema

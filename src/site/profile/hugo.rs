@@ -78,7 +78,7 @@ pub(super) static HUGO: Profile = Profile {
         (Role::Draft, &["draft"]),
         (Role::Image, &["image", "images", "featured_image", "cover", "thumbnail"]),
         (Role::Location, &["location", "venue", "place"]),
-        (Role::Author, &["author", "authors"]),
+        (Role::Author, &["author", "authors", "params.author", "params.authors"]),
     ],
     // Unknown keys become `.Params`, so no key is lost.
     known: &[],
