@@ -27,6 +27,13 @@ pub trait Check: Send + Sync {
     /// Once per run and site, for what only several pages together can show.
     fn site(&self, _site: &Site, _cx: &mut Context<'_>) {}
 
+    /// True when the check compares what pages say under [`Page::texts`], which is kept only then.
+    ///
+    /// [`Page::texts`]: crate::site::page::Page::texts
+    fn compares_texts(&self) -> bool {
+        false
+    }
+
     /// What an adaptive rule makes of each group of the site: the numbers that its findings rest on.
     fn practices(&self, _site: &Site) -> Vec<Practice> {
         Vec::new()

@@ -4,11 +4,12 @@ mod anchors;
 mod links;
 mod roles;
 
-use crate::document::node::NodeRef;
+use crate::document::node::{Entry, NodeRef};
+use crate::document::roles::Role;
 use crate::document::{Document, ProblemKind};
 use crate::engine::subject::Subject;
 use crate::site::below;
-use crate::site::page::{AliasFact, KeyFact, Page, SymbolCache};
+use crate::site::page::{AliasFact, KeyFact, Page, SymbolCache, TextFact};
 use crate::site::permalink::Place;
 
 /// The facts of one file: one page, or one for each record of a data file. `today` is `YYYY-MM-DD`.
@@ -47,6 +48,21 @@ pub(super) fn pages(
     let others = records.into_iter().skip(1).map(|record| page(subject, collection, Some(record), symbols));
     std::iter::once(first).chain(others.collect::<Vec<_>>()).collect()
 }
+
+/// What the rules that compare pages with each other read, word by word.
+pub(super) fn texts(subject: &Subject<'_>) -> Box<[TextFact]> {
+    let root = subject.document.root().filter(|_| !subject.is_data());
+    let entries = root.into_iter().flat_map(NodeRef::entries);
+    let fact = |entry: Entry<'_, '_>| {
+        let role = COMPARED.into_iter().find(|role| subject.plays(entry.key(), *role))?;
+        let text = entry.value().as_str()?.trim();
+        (!text.is_empty()).then(|| TextFact { role, span: entry.value().span(), text: text.into() })
+    };
+    entries.filter_map(fact).collect()
+}
+
+/// Roles whose texts are compared.
+const COMPARED: [Role; 4] = [Role::Title, Role::Date, Role::Start, Role::End];
 
 /// A page without what only pages with a body have.
 fn page(

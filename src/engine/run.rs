@@ -222,7 +222,13 @@ impl Runner<'_> {
             }
             // HTML without front matter is copied by the generator as it is: no page.
             let is_page = file.markup != Markup::Html || file.data.is_some() || subject.has_front_matter();
-            is_page.then(|| facts::pages(subject, file.collection.map(|at| at as u32), &self.plan.today, symbols))
+            is_page.then(|| {
+                let mut pages = facts::pages(subject, file.collection.map(|at| at as u32), &self.plan.today, symbols);
+                if let Some(page) = pages.first_mut().filter(|_| site.book.compares_texts()) {
+                    page.texts = facts::texts(subject);
+                }
+                pages
+            })
         })
         .map_or_else(
             |why| unread(site, file, &why),

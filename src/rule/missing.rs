@@ -2,6 +2,7 @@
 
 use crate::document::roles::Role;
 use crate::edit::{Applicability, Fix};
+use crate::meta::Severity;
 use crate::rule::Context;
 use crate::site::Site;
 use crate::site::habit::{Habit, Measure, Practice, Siblings};
@@ -30,9 +31,12 @@ impl Missing {
                 continue;
             }
             let keys = Keys::of(self.role, group, site);
+            let ways = self.ways(group);
             let without = self.compared(group).filter(|page| !page.roles.has(self.role));
             for page in without.filter(|page| !folders.speaks_for_one(page)) {
-                self.report(page, habit, &keys, group, site, cx);
+                if self.measure.share == 0 || !has_other_ways(page, &ways) {
+                    self.report(page, habit, &keys, group, site, cx);
+                }
             }
         }
     }
@@ -52,6 +56,19 @@ impl Missing {
         Habit::of(self.compared(group), |page| page.roles.has(self.role))
     }
 
+    /// What the pages of a group do in each folder and all below it.
+    fn ways<'s>(self, group: &[&'s Page]) -> FxHashMap<&'s str, Habit> {
+        let mut ways: FxHashMap<&str, Habit> = FxHashMap::default();
+        for page in self.compared(group) {
+            for folder in folders_above(&page.source) {
+                let habit = ways.entry(folder).or_insert(Habit { with: 0, of: 0 });
+                habit.of += 1;
+                habit.with += usize::from(page.roles.has(self.role));
+            }
+        }
+        ways
+    }
+
     /// The pages of a group that can be held to what the others do.
     fn compared<'s>(self, group: &[&'s Page]) -> impl Iterator<Item = &'s Page> {
         let counts = move |page: &&Page| page.roles.counts() && !page.broken && !page.roles.is_excused(self.role);
@@ -59,23 +76,35 @@ impl Missing {
     }
 
     fn report(self, page: &Page, habit: Habit, keys: &Keys, group: &[&Page], site: &Site, cx: &mut Context<'_>) {
-        let key = &*keys.usual;
-        let note = habit.note(&format!("have `{key}`"));
-        if page.roles.is_empty(self.role)
-            && let Some(own) = page.keys.iter().find(|own| keys.symbols.contains(&own.key))
-        {
-            let key = site.symbols.text(own.key);
-            cx.report_in(page.file, own.span, format!("`{key}` is empty")).note(note).help(self.help);
-            return;
-        }
-        let mut report = cx.report_in(page.file, page.head, format!("the page has no `{key}`")).note(note);
-        report = report.help(self.help);
-        if self.role == Role::Slug
-            && let Some(fix) = keys.slug(page, group)
-        {
+        let empty = page.keys.iter().find(|own| page.roles.is_empty(self.role) && keys.symbols.contains(&own.key));
+        let (span, message) = match empty {
+            Some(own) => (own.span, format!("`{}` is empty", site.symbols.text(own.key))),
+            None => (page.head, format!("the page has no `{}`", keys.usual)),
+        };
+        let note = habit.note(&format!("have `{}`", keys.usual));
+        let mut report = cx.report_in(page.file, span, message).help(self.help);
+        report = match page.roles.is_doubtful() {
+            true => report.at_most(Severity::Info).note(format!("{note}, but data in code may give it one")),
+            false => report.note(note),
+        };
+        let slug = (self.role == Role::Slug && empty.is_none()).then(|| keys.slug(page, group)).flatten();
+        if let Some(fix) = slug {
             report.fix(fix);
         }
     }
+}
+
+/// True for a page in a folder of at least five of which a quarter or more are without the role: pages of another kind,
+/// which a site keeps beside its posts.
+fn has_other_ways(page: &Page, ways: &FxHashMap<&str, Habit>) -> bool {
+    folders_above(&page.source)
+        .filter_map(|folder| ways.get(folder))
+        .any(|habit| habit.of >= 5 && habit.with * 4 < habit.of * 3)
+}
+
+/// The folders that a file lies in, the nearest first.
+fn folders_above(source: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(folder(source)), |inner| inner.rsplit_once('/').map(|(above, _)| above))
 }
 
 /// The keys that play a role in a group.
@@ -234,6 +263,12 @@ mod tests {
         assert_eq!(last_segment("2024/01/02/helm-3.13.html"), Some("helm-3.13"));
         assert_eq!(last_segment(""), None);
         assert_eq!(last_segment("blog/a b/"), None, "a URL that had to be escaped is no model");
+    }
+
+    #[test]
+    fn folders_are_named_from_the_inside() {
+        assert_eq!(folders_above("a/b/c.md").collect::<Vec<_>>(), ["a/b", "a"]);
+        assert_eq!(folders_above("c.md").collect::<Vec<_>>(), [""]);
     }
 
     #[test]

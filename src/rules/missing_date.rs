@@ -17,6 +17,8 @@ declare_rule! {
     /// A date in the file's name or in a folder's is one, and so is what the generator takes from Git. `publishDate` and the
     /// start of an event count as well.
     ///
+    /// Pages in a folder of at least five of which a quarter or more lack it are let pass: they are of another kind.
+    ///
     /// Section files (`_index.md`, an `index.md` beside other pages), drafts and other pages that are not published, pages
     /// that only redirect and pages whose front matter does not parse are neither counted nor reported, nor is what a
     /// schema requires: that is `missing-key`.

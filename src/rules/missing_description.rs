@@ -14,6 +14,8 @@ declare_rule! {
     /// Reports pages without a description (the role `description`, whatever the generator calls it) where at least 90 % of at least 10 pages
     /// beside them have one. Keys that are inherited count; a key without value does not.
     ///
+    /// Pages in a folder of at least five of which a quarter or more lack it are let pass: they are of another kind.
+    ///
     /// Section files (`_index.md`, an `index.md` beside other pages), drafts and other pages that are not published, pages
     /// that only redirect and pages whose front matter does not parse are neither counted nor reported, nor is what a
     /// schema requires: that is `missing-key`.

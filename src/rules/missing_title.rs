@@ -16,6 +16,8 @@ declare_rule! {
     ///
     /// Where a generator takes the title from the page's first heading or its file name, no title is missing.
     ///
+    /// Pages in a folder of at least five of which a quarter or more lack it are let pass: they are of another kind.
+    ///
     /// Section files (`_index.md`, an `index.md` beside other pages), drafts and other pages that are not published, pages
     /// that only redirect and pages whose front matter does not parse are neither counted nor reported, nor is what a
     /// schema requires: that is `missing-key`.

@@ -27,6 +27,7 @@ const CRLF: u32 = 1 << 18;
 const SINGLE: u32 = 1 << 19;
 const DOUBLE: u32 = 1 << 20;
 const CASED: u32 = 1 << 21;
+const DOUBTFUL: u32 = 1 << 22;
 
 /// Where the bits of a role start: the page has a value, its key has none, it needs none.
 const HAS: u32 = 0;
@@ -76,6 +77,16 @@ impl RoleFacts {
             Quotes::Single => Self(self.0 | SINGLE),
             Quotes::Double => Self(self.0 | DOUBLE),
         }
+    }
+
+    /// The same, which may inherit what only running code would tell.
+    pub fn in_doubt(self) -> Self {
+        Self(self.0 | DOUBTFUL)
+    }
+
+    /// True when the page may inherit what it does not write.
+    pub fn is_doubtful(self) -> bool {
+        self.0 & DOUBTFUL != 0
     }
 
     /// The same, with upper case in the slug as it is published.

@@ -19,6 +19,9 @@ pub(super) fn of(subject: &Subject<'_>, place: &Place) -> (RoleFacts, u32) {
     let document = subject.document;
     let Some(root) = document.root().filter(|_| is_compared(subject, place)) else { return Default::default() };
     let mut facts = written(subject, root).from_elsewhere(subject);
+    if subject.inherits_unknown {
+        facts = facts.in_doubt();
+    }
     if document.format == Some(Format::Toml) {
         facts = facts.with_tables();
     }
@@ -34,7 +37,6 @@ fn is_compared(subject: &Subject<'_>, place: &Place) -> bool {
     let stem = subject.project_path.file_stem().unwrap_or_default();
     published
         && !subject.is_data()
-        && !subject.inherits_unknown
         && subject.markup != Markup::Html
         && !["404", "README", "readme"].iter().any(|name| stem == *name)
         && !stem.as_encoded_bytes().starts_with(b"_")
