@@ -33,7 +33,8 @@ impl Missing {
             let keys = Keys::of(self.role, group, site);
             let ways = self.ways(group);
             let without = self.compared(group).filter(|page| !page.roles.has(self.role));
-            for page in without.filter(|page| !folders.speaks_for_one(page)) {
+            let without = without.filter(|page| !folders.speaks_for_one(page) && !keys.is_misspelt(page, site));
+            for page in without {
                 if self.measure.share == 0 || !has_other_ways(page, &ways) {
                     self.report(page, habit, &keys, group, site, cx);
                 }
@@ -97,9 +98,11 @@ impl Missing {
 /// True for a page in a folder of at least five of which a quarter or more are without the role: pages of another kind,
 /// which a site keeps beside its posts.
 fn has_other_ways(page: &Page, ways: &FxHashMap<&str, Habit>) -> bool {
-    folders_above(&page.source)
-        .filter_map(|folder| ways.get(folder))
-        .any(|habit| habit.of >= 5 && habit.with * 4 < habit.of * 3)
+    // A folder for a year holds no pages of a kind.
+    let is_kind =
+        |folder: &&str| !folder.rsplit('/').next().is_some_and(|name| name.bytes().all(|b| b.is_ascii_digit()));
+    let kinds = folders_above(&page.source).filter(is_kind).filter_map(|folder| ways.get(folder));
+    kinds.into_iter().any(|habit| habit.of >= 5 && habit.with * 4 < habit.of * 3)
 }
 
 /// The folders that a file lies in, the nearest first.
@@ -140,6 +143,16 @@ impl Keys {
         let usual = symbol.map(|symbol| site.symbols.text(symbol));
         let usual = usual.unwrap_or_else(|| names.first().copied().unwrap_or("key").into());
         Self { symbols: uses.into_keys().collect(), usual, symbol }
+    }
+
+    /// True when the key stands there with a slip in it, which `key-typo` is about.
+    fn is_misspelt(&self, page: &Page, site: &Site) -> bool {
+        let long = |key: &str| key.len().min(self.usual.len()) >= 5 && key.len().abs_diff(self.usual.len()) <= 1;
+        let slip = |key: &str| {
+            key.eq_ignore_ascii_case(&self.usual) || long(key) && strsim::osa_distance(key, &self.usual) == 1
+        };
+        let others = page.keys.iter().filter(|fact| !self.symbols.contains(&fact.key));
+        others.into_iter().any(|fact| slip(&site.symbols.text(fact.key)))
     }
 
     /// Writes the slug that the page's URL has already, where its siblings have theirs.

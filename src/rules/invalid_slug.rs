@@ -92,6 +92,10 @@ fn judge(subject: &Subject<'_>, value: NodeRef<'_, '_>, text: &str, cx: &mut Con
     } else {
         return;
     };
+    // A schema has the last word on its own values.
+    if subject.violations().iter().any(|violation| violation.span == value.span()) {
+        return;
+    }
     let report = cx.report(value.span(), what);
     match published.filter(|published| is_clean(published)) {
         Some(right) => {

@@ -151,7 +151,7 @@ impl KeyTypo {
         if rare.len() > MANY {
             return;
         }
-        for page in site.pages.iter().filter(is_page).filter(|page| !page.is_section && !page.broken) {
+        for page in site.pages.iter().filter(is_page).filter(|page| !page.is_section && !page.broken && !page.schema_configured) {
             for key in &page.keys {
                 let Some(wrong) = rare.get(&key.key).filter(|_| !told.contains(&(page.file, key.key))) else { continue };
                 let known = page.collection.and_then(|at| known.get(at as usize)).map_or(&[][..], Vec::as_slice);

@@ -88,7 +88,11 @@ impl Case {
     /// `rule`, the one under test, is one of them, or where a whole site is checked.
     pub fn check(&self, schema: Option<&str>, rule: Option<&str>) -> Result<Outcome, Failed> {
         const TARGETS: [&str; 4] = ["broken-link", "broken-image", "broken-anchor", "link-to-unpublished"];
-        let others = TARGETS.iter().filter(|_| rule.is_some_and(|rule| !TARGETS.contains(&rule)));
+        // Pages that differ in one thing often lack another, too.
+        const HABITS: [&str; 6] =
+            ["missing-title", "missing-date", "missing-description", "missing-slug", "missing-tags", "missing-author"];
+        let targets = TARGETS.iter().filter(|_| rule.is_some_and(|rule| !TARGETS.contains(&rule)));
+        let others = targets.chain(HABITS.iter().filter(|habit| rule.is_some_and(|rule| rule != **habit)));
         let ignore: Vec<String> = others.map(|rule| (*rule).to_owned()).collect();
         let metas = foreword::rules::METAS.iter().copied();
         let request = Request {
