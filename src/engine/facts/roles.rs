@@ -18,7 +18,7 @@ const REDIRECTS: &[&str] =
 pub(super) fn of(subject: &Subject<'_>, place: &Place) -> (RoleFacts, u32) {
     let document = subject.document;
     let Some(root) = document.root().filter(|_| is_compared(subject, place)) else { return Default::default() };
-    let mut facts = written(subject, root).from_elsewhere(subject);
+    let mut facts = written(subject, root).or_elsewhere(subject);
     if subject.inherits_unknown {
         facts = facts.in_doubt();
     }
@@ -168,7 +168,7 @@ impl RoleFacts {
 
     /// Adds what the page has without writing it: by inheritance, by its name, by its headings; and what the schema
     /// has already been heard about.
-    fn from_elsewhere(mut self, subject: &Subject<'_>) -> Self {
+    fn or_elsewhere(mut self, subject: &Subject<'_>) -> Self {
         for inherited in subject.inherited {
             // What the file's name says comes with the page itself as its source.
             let named = inherited.file == subject.file;
