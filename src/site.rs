@@ -23,6 +23,7 @@ pub mod settings;
 use crate::config::{Collection, CollectionKind, Config};
 use crate::schema::SchemaName;
 use globset::GlobSet;
+use habit::Groups;
 use outcome::Outcome;
 use page::{Page, Symbols};
 use profile::{Generator, Profile};
@@ -154,4 +155,6 @@ pub struct Site {
     pub outcomes: Vec<Outcome>,
     /// What the site's host is told to redirect.
     pub redirects: Redirects,
+    /// Which pages can be expected to be alike; see [`Site::siblings`].
+    pub groups: Groups,
 }

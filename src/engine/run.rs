@@ -18,7 +18,7 @@ use crate::root::ReadError;
 use crate::rule::{Context, Unread};
 use crate::rules::{internal_error, invalid_schema, outside_root, untracked_target};
 use crate::schema::{Schema, SchemaName, Schemas, parse_name};
-use crate::site::habit::Practice;
+use crate::site::habit::{Groups, Practice};
 use crate::site::index::Index;
 use crate::site::inherit::Inheritance;
 use crate::site::listing::Listing;
@@ -168,7 +168,8 @@ impl Runner<'_> {
         let pages = std::mem::take(&mut done.pages);
         let redirects = Redirects::read(&self.plan.root, self.files, &site.layout);
         let outcomes = self.outcomes(site, &pages, &redirects);
-        let whole = Site { layout: site.layout.clone(), pages, symbols: self.symbols.clone(), outcomes, redirects };
+        let (layout, symbols) = (site.layout.clone(), self.symbols.clone());
+        let whole = Site { layout, pages, symbols, outcomes, redirects, groups: Groups::default() };
         let mut found = Vec::new();
         for rule in site.book.anywhere() {
             let nowhere = FileId(0);

@@ -10,6 +10,7 @@ use crate::site::page::{KeyFact, Page, Symbol};
 use crate::site::roles::Quotes;
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// A role that is asked of pages whose siblings play it.
@@ -24,7 +25,7 @@ pub(crate) struct Missing {
 impl Missing {
     /// Reports each page that does not play the role in a group where that is the habit.
     pub(crate) fn site(self, site: &Site, cx: &mut Context<'_>) {
-        let folders = Folders::of(site);
+        let folders = OnceCell::new();
         for group in site.siblings().iter().filter(|group| !group.is_section) {
             let habit = self.habit(group);
             if habit.with == habit.of || !self.measure.holds(habit) {
@@ -33,7 +34,9 @@ impl Missing {
             let keys = Keys::of(self.role, group, site);
             let ways = self.ways(group);
             let without = self.compared(group).filter(|page| !page.roles.has(self.role));
-            let without = without.filter(|page| !folders.speaks_for_one(page) && !keys.is_misspelt(page, site));
+            let without = without.filter(|page| {
+                !folders.get_or_init(|| Folders::of(site)).speaks_for_one(page) && !keys.is_misspelt(page, site)
+            });
             for page in without {
                 if self.measure.share == 0 || !has_other_ways(page, &ways) {
                     self.report(page, habit, &keys, group, site, cx);

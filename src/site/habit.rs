@@ -8,6 +8,7 @@ use super::page::Page;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
 
 /// Pages that can be expected to be alike.
 #[derive(Clone, Debug)]
@@ -42,30 +43,45 @@ impl std::fmt::Display for Siblings<'_> {
     }
 }
 
+/// The groups of a site, found once for all rules: pages by position.
+#[derive(Debug, Default)]
+pub struct Groups(OnceLock<Vec<Group>>);
+
+#[derive(Debug)]
+struct Group {
+    collection: Option<u32>,
+    section: Option<Arc<str>>,
+    is_section: bool,
+    pages: Vec<u32>,
+}
+
 impl Site {
     /// Pages that can be expected to be alike, in groups: those of a configured collection, else those of a collection
     /// by convention in one section of the site. Section files (`_index.md`) have ways of their own.
     pub fn siblings(&self) -> Vec<Siblings<'_>> {
-        let mut groups: FxHashMap<_, Vec<&Page>> = FxHashMap::default();
-        for page in &self.pages {
+        let groups = self.groups.0.get_or_init(|| self.grouped());
+        let named = groups.iter().map(|group| Siblings {
+            collection: group.collection.and_then(|at| Some(&*self.layout.config.collections.get(at as usize)?.name)),
+            section: group.section.as_deref().map(str::to_owned),
+            is_section: group.is_section,
+            pages: group.pages.iter().filter_map(|&at| self.pages.get(at as usize)).collect(),
+        });
+        named.collect()
+    }
+
+    fn grouped(&self) -> Vec<Group> {
+        let mut groups: FxHashMap<_, Vec<u32>> = FxHashMap::default();
+        for (at, page) in self.pages.iter().enumerate() {
             let configured = page.collection.is_some_and(|at| (at as usize) < self.layout.configured_collections);
             let section = (!configured).then_some(page.section);
-            groups.entry((page.collection, section, page.is_section)).or_default().push(page);
+            groups.entry((page.collection, section, page.is_section)).or_default().push(at as u32);
         }
         let by_text = groups.into_iter().map(|((collection, section, is_section), pages)| {
             ((collection, section.map(|section| self.symbols.text(section)), is_section), pages)
         });
-        let by_text: BTreeMap<_, Vec<&Page>> = by_text.collect();
-        let named = by_text.into_iter().map(|((collection, section, is_section), pages)| {
-            let collection = collection.and_then(|at| self.layout.config.collections.get(at as usize));
-            Siblings {
-                collection: collection.map(|collection| collection.name.as_str()),
-                section: section.map(|section| section.as_ref().to_owned()),
-                is_section,
-                pages,
-            }
-        });
-        named.collect()
+        let by_text: BTreeMap<_, Vec<u32>> = by_text.collect();
+        let group = |((collection, section, is_section), pages)| Group { collection, section, is_section, pages };
+        by_text.into_iter().map(group).collect()
     }
 }
 

@@ -5,6 +5,7 @@ use crate::document::roles::Role;
 use crate::document::{Document, Format, Markup};
 use crate::engine::subject::Subject;
 use crate::schema::ViolationKind;
+use crate::site::Layout;
 use crate::site::permalink::{Place, Publication, published_slug};
 use crate::site::profile::Titles;
 use crate::site::roles::{ASKED, Quotes, RoleFacts};
@@ -18,7 +19,8 @@ const REDIRECTS: &[&str] =
 pub(super) fn of(subject: &Subject<'_>, place: &Place) -> (RoleFacts, u32) {
     let document = subject.document;
     let Some(root) = document.root().filter(|_| is_compared(subject, place)) else { return Default::default() };
-    let mut facts = written(subject, root).or_elsewhere(subject);
+    let keys = Keys::of(subject);
+    let mut facts = written(&keys, subject.layout, root).or_elsewhere(&keys, subject);
     if subject.inherits_unknown {
         facts = facts.in_doubt();
     }
@@ -81,13 +83,8 @@ fn says(node: NodeRef<'_, '_>, words: &[&str]) -> bool {
 }
 
 /// What the page itself says.
-fn written(subject: &Subject<'_>, root: NodeRef<'_, '_>) -> RoleFacts {
-    let mut facts = RoleFacts::compared();
-    for entry in root.entries() {
-        let (key, value) = (entry.key(), entry.value());
-        facts = facts.and(subject, key, value);
-    }
-    facts
+fn written(keys: &Keys<'_>, layout: &Layout, root: NodeRef<'_, '_>) -> RoleFacts {
+    root.entries().fold(RoleFacts::compared(), |facts, entry| facts.and(keys, layout, entry.key(), entry.value()))
 }
 
 fn quotes(value: NodeRef<'_, '_>) -> Quotes {
@@ -117,20 +114,54 @@ fn says_of(value: NodeRef<'_, '_>) -> Says {
     }
 }
 
-/// What a key says for a role; nothing where it does not play it.
-fn said(subject: &Subject<'_>, key: &str, value: NodeRef<'_, '_>, role: Role) -> Option<Says> {
-    let fold = subject.layout.profile.front.fold_case;
-    let mut found = None;
-    for known in subject.keys_of(role) {
-        if known == key || fold && known.eq_ignore_ascii_case(key) {
-            found = found.max(Some(says_of(value)));
-        } else if let Some(rest) = known.strip_prefix(key).and_then(|rest| rest.strip_prefix('.'))
-            && let Some(inner) = value.get(rest)
-        {
-            found = found.max(Some(says_of(inner)));
+/// Roles that are looked for, those of [`ASKED`] first.
+const LOOKED_FOR: [Role; 9] = [
+    Role::Title,
+    Role::Date,
+    Role::Description,
+    Role::Slug,
+    Role::Tags,
+    Role::Author,
+    Role::Url,
+    Role::Publish,
+    Role::Start,
+];
+
+/// The keys of each role, looked up once a page.
+struct Keys<'a> {
+    own: [&'a [String]; LOOKED_FOR.len()],
+    usual: [&'static [&'static str]; LOOKED_FOR.len()],
+    fold_case: bool,
+}
+
+impl<'a> Keys<'a> {
+    fn of(subject: &Subject<'a>) -> Self {
+        let roles = subject.collection.map(|collection| &collection.roles).filter(|roles| !roles.is_empty());
+        let own = |role: Role| roles.and_then(|roles| roles.get(&role));
+        let profile = subject.layout.profile;
+        Self {
+            own: LOOKED_FOR.map(|role| own(role).map_or(&[][..], Vec::as_slice)),
+            usual: LOOKED_FOR.map(|role| if own(role).is_some() { &[] } else { profile.keys_of(role) }),
+            fold_case: profile.front.fold_case,
         }
     }
-    found
+
+    /// What a key says for a role; nothing where it does not play it.
+    fn said(&self, key: &str, value: NodeRef<'_, '_>, role: Role) -> Option<Says> {
+        let at = LOOKED_FOR.iter().position(|looked| *looked == role)?;
+        let mut found = None;
+        for known in self.own[at].iter().map(String::as_str).chain(self.usual[at].iter().copied()) {
+            if known == key || self.fold_case && known.eq_ignore_ascii_case(key) {
+                found = found.max(Some(says_of(value)));
+            } else if known.len() > key.len()
+                && let Some(rest) = known.strip_prefix(key).and_then(|rest| rest.strip_prefix('.'))
+                && let Some(inner) = value.get(rest)
+            {
+                found = found.max(Some(says_of(inner)));
+            }
+        }
+        found
+    }
 }
 
 /// Roles that stand for another: a page with a whole URL needs no last part of one.
@@ -138,10 +169,10 @@ const STAND_INS: &[(Role, Role)] = &[(Role::Url, Role::Slug), (Role::Publish, Ro
 
 impl RoleFacts {
     /// Adds what one key of the page says.
-    fn and(mut self, subject: &Subject<'_>, key: &str, value: NodeRef<'_, '_>) -> Self {
+    fn and(mut self, keys: &Keys<'_>, layout: &Layout, key: &str, value: NodeRef<'_, '_>) -> Self {
         for asked in ASKED {
-            self = match said(subject, key, value, asked) {
-                Some(Says::Something) if asked == Role::Slug => self.with_slug(subject, value),
+            self = match keys.said(key, value, asked) {
+                Some(Says::Something) if asked == Role::Slug => self.with_slug(layout, value),
                 Some(Says::Something) => self.with(asked),
                 Some(Says::NoneAtAll) => self.excused(asked),
                 Some(Says::Nothing) => self.with_empty(asked),
@@ -149,36 +180,36 @@ impl RoleFacts {
             };
         }
         for (role, asked) in STAND_INS {
-            if said(subject, key, value, *role) == Some(Says::Something) {
+            if keys.said(key, value, *role) == Some(Says::Something) {
                 self = self.excused(*asked);
             }
         }
         self
     }
 
-    fn with_slug(self, subject: &Subject<'_>, value: NodeRef<'_, '_>) -> Self {
+    fn with_slug(self, layout: &Layout, value: NodeRef<'_, '_>) -> Self {
         let facts = self.with(Role::Slug).with_quotes(quotes(value));
         let cased = |text: &str| text.contains(char::is_uppercase);
         let is_cased = value
             .as_str()
             .filter(|text| cased(text))
-            .is_some_and(|text| published_slug(subject.layout, text).is_none_or(|published| cased(&published)));
+            .is_some_and(|text| published_slug(layout, text).is_none_or(|published| cased(&published)));
         if is_cased { facts.with_cased_slug() } else { facts }
     }
 
     /// Adds what the page has without writing it: by inheritance, by its name, by its headings; and what the schema
     /// has already been heard about.
-    fn or_elsewhere(mut self, subject: &Subject<'_>) -> Self {
+    fn or_elsewhere(mut self, keys: &Keys<'_>, subject: &Subject<'_>) -> Self {
         for inherited in subject.inherited {
             // What the file's name says comes with the page itself as its source.
             let named = inherited.file == subject.file;
             for asked in ASKED {
-                if said(subject, &inherited.key, inherited.node(), asked) == Some(Says::Something) {
+                if keys.said(&inherited.key, inherited.node(), asked) == Some(Says::Something) {
                     self = if named { self.excused(asked) } else { self.with(asked) };
                 }
             }
             for (role, asked) in STAND_INS {
-                if said(subject, &inherited.key, inherited.node(), *role) == Some(Says::Something) {
+                if keys.said(&inherited.key, inherited.node(), *role) == Some(Says::Something) {
                     self = self.excused(*asked);
                 }
             }
