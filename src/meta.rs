@@ -105,6 +105,8 @@ pub struct Meta {
     pub group: Group,
     /// Level without configuration.
     pub default: DefaultLevel,
+    /// True where the rule speaks only if the pages beside a page have the habit; see [`crate::site::habit`].
+    pub adaptive: bool,
     /// First release that has the rule.
     pub since: &'static str,
     /// Whether findings carry fixes.

@@ -3,6 +3,7 @@
 pub(crate) mod address;
 pub mod alias;
 pub mod anchor;
+pub mod habit;
 pub mod ignored;
 pub mod index;
 pub mod inherit;
@@ -15,6 +16,7 @@ pub mod redirects;
 pub mod reference;
 pub mod resolve;
 pub mod rewrite;
+pub mod roles;
 pub mod routing;
 pub mod settings;
 pub mod taxonomy;
@@ -22,12 +24,12 @@ pub mod taxonomy;
 use crate::config::{Collection, CollectionKind, Config};
 use crate::schema::SchemaName;
 use globset::GlobSet;
+use habit::Groups;
 use outcome::Outcome;
 use page::{Page, Symbols};
 use profile::{Generator, Profile};
 use redirects::Redirects;
 use routing::scheme::Scheme;
-use rustc_hash::FxHashMap;
 use settings::Settings;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -168,22 +170,6 @@ pub struct Site {
     pub redirects: Redirects,
     /// The words that each field may have, where the configuration or the site's data tells them.
     pub known: Known,
-}
-
-impl Site {
-    /// Pages that can be expected to be alike, in groups: those of a configured collection, else those of a collection
-    /// by convention in one section of the site. Section files (`_index.md`) have ways of their own.
-    pub fn siblings(&self) -> Vec<Vec<&Page>> {
-        let mut groups: FxHashMap<_, Vec<&Page>> = FxHashMap::default();
-        for page in &self.pages {
-            let configured = page.collection.is_some_and(|at| (at as usize) < self.layout.configured_collections);
-            let section = (!configured).then_some(page.section);
-            groups.entry((page.collection, section, page.is_section)).or_default().push(page);
-        }
-        let by_text = groups.into_iter().map(|((collection, section, is_section), pages)| {
-            ((collection, section.map(|section| self.symbols.text(section)), is_section), pages)
-        });
-        let by_text: BTreeMap<_, Vec<&Page>> = by_text.collect();
-        by_text.into_values().collect()
-    }
+    /// Which pages can be expected to be alike; see [`Site::siblings`].
+    pub groups: Groups,
 }

@@ -389,3 +389,78 @@ mod unix {
         assert_eq!(child.wait().expect("it ends").code(), Some(130));
     }
 }
+
+/// Eleven posts, all but the last with a slug.
+fn habit() -> Tree {
+    let tree = Tree::new(&[("hugo.toml", "baseURL = \"https://example.org/\"\n")]);
+    std::fs::create_dir_all(tree.path("content/blog")).expect("folders");
+    for at in 0..11 {
+        let slug = if at < 10 { format!("slug: post-{at}\n") } else { String::new() };
+        let text = format!("---\ntitle: Post {at}\n{slug}---\n");
+        std::fs::write(tree.path(&format!("content/blog/p{at}.md")), text).expect("a file");
+    }
+    tree
+}
+
+#[test]
+fn rules_are_listed_with_their_levels_here() {
+    let tree = Tree::new(&[("foreword.toml", "[rules]\nempty-link = \"off\"\n"), ("a.md", CLEAN)]);
+    let run = tree.run(&["rules", "--select", "links,missing-slug"]);
+    assert_eq!(run.code, 0, "{}", run.log);
+    let line = |id: &str| {
+        let line = run.out.lines().find(|line| line.starts_with(id)).unwrap_or_default();
+        line.split_whitespace().map(str::to_owned).take(3).collect::<Vec<_>>()
+    };
+    assert_eq!(line("broken-link ")[..2], ["broken-link", "error"]);
+    assert_eq!(line("empty-link ")[..2], ["empty-link", "off"], "the configuration says so");
+    assert_eq!(line("duplicate-key ")[..2], ["duplicate-key", "off"], "it was not selected");
+    assert_eq!(line("missing-slug "), ["missing-slug", "warning", "adaptive"]);
+    let run = tree.run(&["rules", "--output-format", "json"]);
+    let list: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let rules = list["rules"].as_array().expect("a list");
+    let slug = rules.iter().find(|rule| rule["id"] == "missing-slug").expect("the rule");
+    assert_eq!((slug["adaptive"].as_bool(), slug["level"].as_str()), (Some(true), Some("warning")));
+}
+
+#[test]
+fn a_rule_is_explained_by_its_page() {
+    let tree = Tree::new(&[]);
+    let run = tree.run(&["rules", "missing-slug"]);
+    assert_eq!(run.code, 0, "{}", run.log);
+    assert!(run.out.starts_with("# missing-slug\n") && run.out.contains("## What to do"), "{}", run.out);
+    let run = tree.run(&["rules", "no-such-rule"]);
+    assert_eq!(run.code, 2);
+    assert!(run.log.contains("`no-such-rule`"), "{}", run.log);
+}
+
+#[test]
+fn a_reader_learns_why_an_adaptive_rule_is_on() {
+    let tree = habit();
+    let run = tree.run(&["rules", "--explain-adaptive"]);
+    assert_eq!(run.code, 0, "{}", run.log);
+    let told = |text: &str| run.out.lines().any(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") == text);
+    assert!(run.out.starts_with("Site `.`, Hugo\n\ncontent/blog\n"), "{}", run.out);
+    assert!(told("on missing-slug 10 of 11 pages have `slug`"), "{}", run.out);
+    assert!(told("off missing-tags 0 of 11 pages have `tags` (less than 90 %)"), "{}", run.out);
+    let run = tree.run(&["rules", "--explain-adaptive", "--output-format", "json", "content"]);
+    let told: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let habits = told["sites"][0]["habits"].as_array().expect("a list");
+    let slug = habits.iter().find(|habit| habit["rule"] == "missing-slug").expect("the rule");
+    assert_eq!((slug["with"].as_u64(), slug["of"].as_u64(), slug["on"].as_bool()), (Some(10), Some(11), Some(true)));
+}
+
+#[test]
+fn statistics_count_findings_and_name_the_way_to_their_reasons() {
+    let tree = habit();
+    let run = tree.check(&["--statistics"]);
+    assert_eq!(run.code, 0, "{}", run.log);
+    assert!(run.out.starts_with("1  warning  missing-slug  [*] a page without slug"), "{}", run.out);
+    let last = run.out.lines().last().unwrap_or_default();
+    assert!(last.starts_with("Adaptive rules speak in ") && last.contains("--explain-adaptive"), "{last}");
+    let run = tree.run(&["check", "--statistics", "--output-format", "json"]);
+    let counts: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(
+        (counts["statistics"][0]["rule"].as_str(), counts["statistics"][0]["count"].as_u64()),
+        (Some("missing-slug"), Some(1))
+    );
+}

@@ -49,6 +49,11 @@ impl Book {
         all
     }
 
+    /// True when some rule compares the texts of pages.
+    pub fn compares_texts(&self) -> bool {
+        self.collections.iter().flatten().chain(&self.base).any(|rule| rule.check.compares_texts())
+    }
+
     /// Adds a rule for files outside of all collections.
     #[cfg(test)]
     pub(super) fn put(&mut self, rule: Active) {

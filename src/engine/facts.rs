@@ -2,13 +2,15 @@
 
 mod anchors;
 mod links;
+mod roles;
 mod terms;
 
-use crate::document::node::NodeRef;
+use crate::document::node::{Entry, NodeRef};
+use crate::document::roles::Role;
 use crate::document::{Document, ProblemKind};
 use crate::engine::subject::Subject;
 use crate::site::below;
-use crate::site::page::{AliasFact, KeyFact, Page, SymbolCache};
+use crate::site::page::{AliasFact, KeyFact, Page, SymbolCache, TextFact};
 use crate::site::permalink::Place;
 
 /// The facts of one file: one page, or one for each record of a data file. `today` is `YYYY-MM-DD`.
@@ -25,11 +27,14 @@ pub(super) fn pages(
     let anchors = if data { anchors::Ids::default() } else { anchors::of(subject) };
     let first = page(subject, collection, records.first().copied(), symbols);
     let head = first.head;
+    let (roles, tail) = roles::of(subject, &place);
     let first = Page {
         url: place.url.map(String::into_boxed_str),
         url_span: place.decided_by.unwrap_or(head),
         url_known: place.known,
         publication: place.publication,
+        roles,
+        tail,
         language: place.language.map(|language| symbols.intern(&language)),
         bundle: place.bundle.map(String::into_boxed_str),
         aliases: place.aliases.into_iter().map(|(url, span)| AliasFact { url: url.into(), span }).collect(),
@@ -44,6 +49,21 @@ pub(super) fn pages(
     let others = records.into_iter().skip(1).map(|record| page(subject, collection, Some(record), symbols));
     std::iter::once(first).chain(others.collect::<Vec<_>>()).collect()
 }
+
+/// What the rules that compare pages with each other read, word by word.
+pub(super) fn texts(subject: &Subject<'_>) -> Box<[TextFact]> {
+    let root = subject.document.root().filter(|_| !subject.is_data());
+    let entries = root.into_iter().flat_map(NodeRef::entries);
+    let fact = |entry: Entry<'_, '_>| {
+        let role = COMPARED.into_iter().find(|role| subject.plays(entry.key(), *role))?;
+        let text = entry.value().as_str()?.trim();
+        (!text.is_empty()).then(|| TextFact { role, span: entry.value().span(), text: text.into() })
+    };
+    entries.filter_map(fact).collect()
+}
+
+/// Roles whose texts are compared.
+const COMPARED: [Role; 4] = [Role::Title, Role::Date, Role::Start, Role::End];
 
 /// A page without what only pages with a body have.
 fn page(

@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Context, Rule};
+use crate::site::habit::Groups;
 use crate::site::outcome::{Fault, Outcome};
 use crate::site::page::{AliasFact, LinkFact, LinkForm, Page, Symbols};
 use crate::site::profile::Generator;
@@ -70,6 +71,7 @@ pub(crate) fn site(pages: Vec<Draft>) -> Site {
         outcomes: Vec::new(),
         redirects: Redirects::default(),
         known: Known::default(),
+        groups: Groups::default(),
     }
 }
 

@@ -1,7 +1,9 @@
 //! The little that other files may ask about a page.
 
 use super::permalink::Publication;
+use super::roles::RoleFacts;
 use crate::document::node::Kind;
+use crate::document::roles::Role;
 use crate::source::FileId;
 use crate::span::Span;
 use rustc_hash::FxHashMap;
@@ -16,6 +18,17 @@ pub struct KeyFact {
     pub kind: Kind,
     /// The key's bytes.
     pub span: Span,
+}
+
+/// What a page says under a key of some role.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextFact {
+    /// The role.
+    pub role: Role,
+    /// The value's bytes.
+    pub span: Span,
+    /// The value.
+    pub text: Box<str>,
 }
 
 /// A text known to a [`Symbols`] table. Numbers depend on the order of reading: compare and sort by text.
@@ -228,6 +241,12 @@ pub struct Page {
     pub head: Span,
     /// Its keys, in order.
     pub keys: Box<[KeyFact]>,
+    /// Which roles it plays.
+    pub roles: RoleFacts,
+    /// The byte at which the line of another key can be put behind the others; 0 where none can.
+    pub tail: u32,
+    /// What it says in words that pages are compared by; empty unless a rule that is on compares them.
+    pub texts: Box<[TextFact]>,
     /// Its URL path below the site's base path, decoded, without leading slash; see [`super::permalink::Place::url`].
     pub url: Option<Box<str>>,
     /// The bytes of the front matter that decide the URL; [`Page::head`] where the file's name does.
@@ -270,6 +289,9 @@ impl Page {
             broken: false,
             head: Span::default(),
             keys: Box::default(),
+            roles: RoleFacts::default(),
+            tail: 0,
+            texts: Box::default(),
             url: None,
             url_span: Span::default(),
             url_known: true,
@@ -284,6 +306,11 @@ impl Page {
             hidden_anchors: false,
             doubtful_anchors: false,
         }
+    }
+
+    /// What it says under the first key of a role; see [`Page::texts`].
+    pub fn text(&self, role: Role) -> Option<&TextFact> {
+        self.texts.iter().find(|fact| fact.role == role)
     }
 
     /// The destination of one of its links, decoded.

@@ -153,6 +153,22 @@ pub fn place(layout: &Layout, source: &Source<'_>, today: &str) -> Place {
     given::given(&page, place)
 }
 
+/// True where a slug may become part of the URL; in Jekyll only in posts and collections. `path` is the page's.
+pub fn reads_slug(layout: &Layout, path: &Path) -> bool {
+    let in_collection = || path.iter().any(|part| part.as_encoded_bytes().starts_with(b"_"));
+    !matches!(layout.settings.routing.scheme, Scheme::Jekyll(_)) || in_collection()
+}
+
+/// What the generator makes of a slug that a page gives itself; nothing where it is taken as it is, or not known.
+pub fn published_slug(layout: &Layout, text: &str) -> Option<String> {
+    match &layout.settings.routing.scheme {
+        Scheme::Hugo(rules) => Some(rules.sanitize(text)),
+        Scheme::Zola(rules) => rules.slug(text),
+        Scheme::Jekyll(_) => Some(slug::jekyll(text, slug::Jekyll::Pretty, true)),
+        _ => None,
+    }
+}
+
 /// True for a file that the generator never serves, though it may lie in a folder that is served. `path` is relative to
 /// the site root. Of what its configuration leaves out, only pages count: other files may be copied by other tools.
 pub fn is_withheld(layout: &Layout, path: &str) -> bool {

@@ -114,6 +114,17 @@ pub struct Misplaced {
     pub belongs: &'static str,
 }
 
+/// Where a page's title comes from beside its front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Titles {
+    /// From nowhere.
+    Written,
+    /// From its first heading, if the site's templates or plugins do that.
+    Heading,
+    /// From its first heading or its name: no page is without.
+    Always,
+}
+
 /// How a generator publishes and links, unless its configuration says otherwise.
 #[derive(Debug)]
 pub struct Habits {
@@ -176,6 +187,8 @@ pub struct Profile {
     pub roles: &'static [(Role, &'static [&'static str])],
     /// Keys that a page (no section file) may have at the top level. Empty where any key is allowed there.
     pub known: &'static [&'static str],
+    /// Where titles come from.
+    pub titles: Titles,
     /// `YYYY-MM-DD-` at the start of a file's name is the page's date where it has no other.
     pub dated_names: bool,
     /// How headings get their ids.
@@ -210,6 +223,7 @@ const BASE: Profile = Profile {
     section_files: &[],
     roles: &[],
     known: &[],
+    titles: Titles::Always,
     dated_names: false,
     anchors: Anchors::None,
     references: &references::NONE,

@@ -11,7 +11,6 @@ use foreword::output::{self, Terminal};
 use foreword::rule::Rule;
 use libtest_mimic::Failed;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// The repository's root.
@@ -89,7 +88,11 @@ impl Case {
     /// `rule`, the one under test, is one of them, or where a whole site is checked.
     pub fn check(&self, schema: Option<&str>, rule: Option<&str>) -> Result<Outcome, Failed> {
         const TARGETS: [&str; 4] = ["broken-link", "broken-image", "broken-anchor", "link-to-unpublished"];
-        let others = TARGETS.iter().filter(|_| rule.is_some_and(|rule| !TARGETS.contains(&rule)));
+        // Pages that differ in one thing often lack another, too.
+        const HABITS: [&str; 6] =
+            ["missing-title", "missing-date", "missing-description", "missing-slug", "missing-tags", "missing-author"];
+        let targets = TARGETS.iter().filter(|_| rule.is_some_and(|rule| !TARGETS.contains(&rule)));
+        let others = targets.chain(HABITS.iter().filter(|habit| rule.is_some_and(|rule| rule != **habit)));
         let ignore: Vec<String> = others.map(|rule| (*rule).to_owned()).collect();
         let metas = foreword::rules::METAS.iter().copied();
         let request = Request {
@@ -203,37 +206,5 @@ pub fn fix(meta: &Meta) -> &'static str {
 
 /// The documentation page of a rule.
 pub fn rule_page(rule: &Rule) -> String {
-    let meta = rule.meta;
-    let mut page = format!(
-        "# {}\n\n{}.\n\n| group | default level | fix | since |\n| --- | --- | --- | --- |\n| {} | {} | {} | {} |\n\n",
-        meta.id,
-        capitalized(meta.summary),
-        meta.group.name(),
-        level(meta),
-        fix(meta),
-        meta.since,
-    );
-    for line in meta.docs.lines() {
-        page.push_str(line.strip_prefix(' ').unwrap_or(line));
-        page.push('\n');
-    }
-    let mut generator = schemars::SchemaGenerator::default();
-    let _ = (meta.options.schema)(&mut generator);
-    let definitions = generator.take_definitions(false);
-    let properties =
-        definitions.values().next().and_then(|schema| schema.get("properties")).and_then(|p| p.as_object());
-    if let Some(properties) = properties.filter(|p| !p.is_empty()) {
-        page.push_str("\n## Options\n\n");
-        for (name, property) in properties {
-            let text = property.get("description").and_then(|d| d.as_str()).unwrap_or_default().replace('\n', " ");
-            let default = property.get("default").map(ToString::to_string).unwrap_or_default();
-            let _ = writeln!(page, "- `{name}` (default `{default}`): {text}");
-        }
-    }
-    page
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+    output::rules::page(rule.meta)
 }

@@ -33,6 +33,7 @@ pub fn inspect<T>(request: &Request, visit: impl FnOnce(&Subject<'_>) -> T) -> R
         schemas: &schemas,
         listing: &Listing::new(&plan.root),
         symbols: Arc::default(),
+        explain: false,
     };
     let inheritance = Inheritance::new(&plan.root, &files, &site.layout);
     let (seen, ..) = runner

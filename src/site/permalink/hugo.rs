@@ -223,7 +223,7 @@ impl Hugo {
         &folders[..count]
     }
 
-    fn sanitize(&self, text: &str) -> String {
+    pub(super) fn sanitize(&self, text: &str) -> String {
         let text = slug::hugo(text);
         let text: Cow<'_, str> = if self.plain_letters {
             text.chars().map(|c| slug::latin(c).map_or_else(|| c.to_string(), str::to_owned)).collect()

@@ -65,7 +65,7 @@ impl Zola {
         }
     }
 
-    fn slug(&self, text: &str) -> Option<String> {
+    pub(super) fn slug(&self, text: &str) -> Option<String> {
         match self.slugs {
             ZolaSlugs::On => slug::ascii(text),
             ZolaSlugs::Safe => {

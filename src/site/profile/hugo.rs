@@ -1,6 +1,6 @@
 //! Hugo. Facts: hugo `parser/pageparser/pagelexer_intro.go`, `resources/page/pagemeta/page_frontmatter.go`.
 
-use super::{BASE, BY_URL, DefaultCollection, Generator, Habits, Marker, Profile};
+use super::{BASE, BY_URL, DefaultCollection, Generator, Habits, Marker, Profile, Titles};
 use crate::document::FrontSyntax;
 use crate::document::roles::Role;
 use crate::site::anchor::Anchors;
@@ -78,10 +78,11 @@ pub(super) static HUGO: Profile = Profile {
         (Role::Draft, &["draft"]),
         (Role::Image, &["image", "images", "featured_image", "cover", "thumbnail"]),
         (Role::Location, &["location", "venue", "place"]),
-        (Role::Author, &["author", "authors"]),
+        (Role::Author, &["author", "authors", "params.author", "params.authors"]),
     ],
     // Unknown keys become `.Params`, so no key is lost.
     known: &[],
+    titles: Titles::Written,
     anchors: Anchors::Hugo,
     references: &super::references::HUGO,
     habits: Habits {

@@ -2,7 +2,7 @@
 //!
 //! Facts: jekyll `lib/jekyll/document.rb` (`YAML_FRONT_MATTER_REGEXP`), hexo-front-matter `lib/front_matter.ts`.
 
-use super::{BASE, BY_URL, DefaultCollection, Generator, HOUSE_FILES, Habits, Look, Marker, Profile};
+use super::{BASE, BY_URL, DefaultCollection, Generator, HOUSE_FILES, Habits, Look, Marker, Profile, Titles};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax, YamlDialect};
 use crate::site::anchor::Anchors;
@@ -103,6 +103,7 @@ pub(super) static JEKYLL: Profile = Profile {
         (Role::Location, &["location", "venue", "place"]),
         (Role::Author, &["author", "authors"]),
     ],
+    titles: Titles::Heading,
     anchors: Anchors::Kramdown,
     references: &super::references::JEKYLL,
     markdown_in_html: true,
@@ -164,6 +165,7 @@ pub(super) static HEXO: Profile = Profile {
         (Role::Location, &["location"]),
         (Role::Author, &["author", "authors"]),
     ],
+    titles: Titles::Written,
     anchors: Anchors::Hexo,
     references: &super::references::HEXO,
     habits: Habits {

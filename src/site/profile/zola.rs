@@ -1,6 +1,6 @@
 //! Zola. Facts: zola `components/content/src/front_matter/{page,section,split}.rs`.
 
-use super::{BASE, BY_URL, DefaultCollection, Generator, Habits, Marker, Misplaced, Profile};
+use super::{BASE, BY_URL, DefaultCollection, Generator, Habits, Marker, Misplaced, Profile, Titles};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax};
 use crate::site::anchor::Anchors;
@@ -69,6 +69,7 @@ pub(super) static ZOLA: Profile = Profile {
         "template",
         "extra",
     ],
+    titles: Titles::Written,
     anchors: Anchors::Zola,
     references: &super::references::ZOLA,
     dated_names: true,
