@@ -64,6 +64,12 @@ pub fn read(text: &str) -> Result<Reading<'_>, Refusal> {
     }
 }
 
+/// Reads what RFC 3339, TOML and YAML 1.1 have for a date or an instant, and nothing else: `2024-05-17`, with a time in
+/// digits behind `T` or blanks and `Z` or an offset behind that.
+pub fn strict(text: &str) -> Option<Reading<'static>> {
+    iso::read(text.as_bytes())
+}
+
 /// Reads a whole scalar that is a time of day: `18:30`, `6.30pm`, `4 p.m. CET`, `18h30`. A number alone is none.
 ///
 /// # Errors
@@ -94,7 +100,9 @@ mod tests {
             assert!(quick.is_some(), "{text}");
             assert_eq!(quick, human::read(text).ok(), "{text}");
         }
-        for text in ["", "2024", "2024-02-30", "2024-02-29T", "2024-02-29 10", "0000-01-01", "2024-02-29T10:00:00+25:00"] {
+        for text in
+            ["", "2024", "2024-02-30", "2024-02-29T", "2024-02-29 10", "0000-01-01", "2024-02-29T10:00:00+25:00"]
+        {
             assert_eq!(iso::read(text.as_bytes()), None, "{text}");
         }
     }
