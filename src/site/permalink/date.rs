@@ -37,14 +37,14 @@ pub(super) fn within(moment: Moment, zone: &TimeZone) -> Moment {
     }
 }
 
-/// True when the day is after `today`, which is `YYYY-MM-DD`.
-pub(super) fn is_after(moment: Moment, today: &str) -> bool {
-    read(today).is_some_and(|today| moment.day() > today.day())
+/// True when the day is after `today`.
+pub(super) fn is_after(moment: Moment, today: Date) -> bool {
+    moment.day() > today
 }
 
-/// True when the day is before `today`, which is `YYYY-MM-DD`.
-pub(super) fn is_before(moment: Moment, today: &str) -> bool {
-    read(today).is_some_and(|today| moment.day() < today.day())
+/// True when the day is before `today`.
+pub(super) fn is_before(moment: Moment, today: Date) -> bool {
+    moment.day() < today
 }
 
 /// A part of a date as text, with English names.
@@ -143,6 +143,7 @@ mod tests {
     fn moments_move_to_other_clocks() {
         let late = read("2024-03-05 23:30:00 -0500").expect("a date");
         assert_eq!(within(late, &TimeZone::UTC).at.to_string(), "2024-03-06T04:30:00");
-        assert!(is_after(late, "2024-03-04") && !is_after(late, "2024-03-05") && is_before(late, "2024-03-06"));
+        let day = |day| Date::new(2024, 3, day).expect("a day");
+        assert!(is_after(late, day(4)) && !is_after(late, day(5)) && is_before(late, day(6)));
     }
 }
