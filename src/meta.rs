@@ -50,10 +50,14 @@ pub enum FixAvailability {
 pub enum Group {
     /// The block at the top: syntax, keys, schema.
     FrontMatter,
+    /// Dates, times and events.
+    Dates,
     /// Links, images and reference definitions.
     Links,
-    /// Slugs, URLs and tags.
+    /// URLs and what leads to them.
     Urls,
+    /// Slugs and tags.
+    Tags,
     /// Limits, encodings, configuration.
     Housekeeping,
 }
@@ -63,8 +67,10 @@ impl Group {
     pub fn name(self) -> &'static str {
         match self {
             Self::FrontMatter => "front-matter",
+            Self::Dates => "dates",
             Self::Links => "links",
             Self::Urls => "urls",
+            Self::Tags => "tags",
             Self::Housekeeping => "housekeeping",
         }
     }
@@ -102,6 +108,8 @@ pub struct Meta {
     pub group: Group,
     /// Level without configuration.
     pub default: DefaultLevel,
+    /// True where the rule speaks only if the pages beside a page have the habit; see [`crate::site::habit`].
+    pub adaptive: bool,
     /// First release that has the rule.
     pub since: &'static str,
     /// Whether findings carry fixes.
