@@ -2,16 +2,16 @@
 
 use crate::date::Zone;
 use crate::date::form::format;
-use crate::date::read::{Refusal, read, time};
+use crate::date::read::{Refusal, read, strict, time};
 use crate::declare_rule;
 use crate::document::Format;
 use crate::document::node::{Entry, Kind, NodeRef, Style, Value};
 use crate::document::roles::Role;
 use crate::engine::Subject;
 use crate::meta::{DefaultLevel, Severity};
-use crate::rule::{Check, Context};
+use crate::rule::{Check, Context, Report};
 use crate::site::parts::{Part, Parts};
-use crate::site::profile::Generator;
+use crate::site::profile::dates::Reader;
 use crate::span::Span;
 
 declare_rule! {
@@ -155,14 +155,16 @@ impl InvalidDate {
         let speaks = match refusal {
             Refusal::Impossible(_) => true,
             // Ruby's parser finds a day in nearly everything.
-            Refusal::NoDate if is_read && subject.layout.profile.generator != Generator::Jekyll => {
-                digits || subject.layout.profile.generator == Generator::Hugo
-            }
+            Refusal::NoDate if is_read && dates.reader != Reader::Ruby => digits || dates.reader == Reader::Go,
             Refusal::NoDate => is_attempt(text) && time(text).is_err(),
         };
         if speaks && !told.contains(&node.span()) {
             told.push(node.span());
-            say(part.key, node, text, refusal, cx);
+            let guessed = is_read && dates.reader == Reader::Ruby && refusal == Refusal::NoDate;
+            let report = say(part.key, node, text, refusal, cx);
+            if guessed {
+                report.at_most(Severity::Warning);
+            }
         }
     }
 
@@ -201,7 +203,13 @@ impl InvalidDate {
     }
 }
 
-fn say(key: &str, node: NodeRef<'_, '_>, text: &str, refusal: Refusal, cx: &mut Context<'_>) {
+fn say<'c>(
+    key: &str,
+    node: NodeRef<'_, '_>,
+    text: &str,
+    refusal: Refusal,
+    cx: &'c mut Context<'_>,
+) -> Report<'c> {
     let text = text.trim();
     let (message, help) = match refusal {
         Refusal::Impossible(why) => (format!("`{text}` is no date: {why}"), "correct the date"),
@@ -209,7 +217,7 @@ fn say(key: &str, node: NodeRef<'_, '_>, text: &str, refusal: Refusal, cx: &mut 
             (format!("`{key}` is no date: `{text}`"), "write a date such as `2024-05-17` or `2024-05-17T18:30:00+02:00`")
         }
     };
-    cx.report(node.span(), message).help(help);
+    cx.report(node.span(), message).help(help)
 }
 
 fn is_container(node: NodeRef<'_, '_>) -> bool {
@@ -223,10 +231,10 @@ fn is_spared(text: &str) -> bool {
     text.is_empty() || ["{{", "{%", "<%", "${", "`"].iter().any(|mark| text.contains(mark)) || text.starts_with('%')
 }
 
-/// A year and a dash, or what people mistype for them.
+/// A year and a dash, with at most one slip of the finger: versions are written with dots.
 fn starts_like_a_date(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.len() >= 8 && bytes[0].is_ascii_digit() && bytes[..8].iter().filter(|byte| byte.is_ascii_digit()).count() >= 4
+    bytes.len() >= 8 && bytes[4] == b'-' && bytes[..4].iter().filter(|byte| byte.is_ascii_digit()).count() >= 3
 }
 
 /// Written as a date would be, up to a fault: `2026-07-xx`, `0-12-31 19:3:00`, `2020-02-27 14:30 14:30:00`.
@@ -250,6 +258,11 @@ fn is_slip(text: &str) -> bool {
     (8..=11).contains(&text.len()) && digits >= 6 && marks == 2 && digits + marks + 2 >= text.len()
 }
 
+/// A day or instant as ISO 8601 has it.
+fn is_day(text: &str) -> bool {
+    strict(text).is_some()
+}
+
 /// True when the same key holds dates in other mappings of the file, at least three.
 fn has_dates(root: NodeRef<'_, '_>, like: Entry<'_, '_>) -> bool {
     let mut open = vec![root];
@@ -262,7 +275,7 @@ fn has_dates(root: NodeRef<'_, '_>, like: Entry<'_, '_>) -> bool {
             let value = entry.value();
             if is_container(value) {
                 open.push(value);
-            } else if entry.key() == like.key() && value.as_str().is_some_and(|text| read(text).is_ok()) {
+            } else if entry.key() == like.key() && value.as_str().is_some_and(is_day) {
                 found += 1;
             }
         }
