@@ -135,17 +135,21 @@ def of_hugo(site: Path, hugo: str) -> dict[str, str]:
         for path, block in blocks(content):
             target = root / "content" / path.relative_to(content)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(f"---\n{block}\n---\n", "utf-8")
+            # Whatever else stands there may stop the build.
+            dates = "\n".join(re.findall(r"^date:.*$", block, re.M | re.I))
+            target.write_text(f"---\n{dates}\n---\n", "utf-8")
         (root / "layouts").mkdir()
-        line = '{{ range site.AllPages }}{{ if .File }}{{ .File.Path }}\t{{ .Date.UTC.Format "2006-01-02T15:04:05" }}\n{{ end }}{{ end }}'
-        (root / "layouts" / "home.txt").write_text(line, "utf-8")
+        line = '{{ range site.Pages }}{{ if .File }}{{ .File.Path }}\t{{ .Date.UTC.Format "2006-01-02T15:04:05" }}\n{{ end }}{{ end }}'
+        (root / "layouts" / "index.txt").write_text(line, "utf-8")
         (root / "hugo.toml").write_text(
-            'baseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term", "rss", "sitemap", "404", "section", "page"]\n'
+            'baseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term", "rss", "sitemap", "404"]\n'
             '[outputs]\nhome = ["txt"]\n[outputFormats.txt]\nmediaType = "text/plain"\nisPlainText = true\nbaseName = "dates"\n'
             '[frontmatter]\ndate = ["date"]\n',
             "utf-8",
         )
-        subprocess.run([hugo, "--quiet", "-DFE"], cwd=root, capture_output=True, text=True)
+        done = subprocess.run([hugo, "-DFE"], cwd=root, capture_output=True, text=True)
+        if not (root / "public" / "dates.txt").exists():
+            sys.exit(f"Hugo: {done.stdout}\n{done.stderr}")
         lines = (root / "public" / "dates.txt").read_text("utf-8").splitlines()
         return dict(line.split("\t") for line in lines if "\t" in line)
 
