@@ -247,7 +247,7 @@ fn is_attempt(text: &str) -> bool {
     let range = ["/", " to ", " - ", "\u{2013}", "\u{2014}", "..", "&", " and "].iter().any(|mark| text.contains(mark));
     let two = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit() || byte.eq_ignore_ascii_case(&b'x'));
     let begins = day.get(..2).unwrap_or(day);
-    (year == 4 || year == 1 && day.contains(':')) && two(month) && two(begins) && text.len() <= 30 && !range
+    (year == 4 || year == 1 && day.contains(':')) && two(month) && two(begins) && text.len() <= 40 && !range
 }
 
 /// A day with a slip of the finger: `2025-10.28`, `20l2-09-26`.
