@@ -7,9 +7,11 @@ pub mod habit;
 pub mod ignored;
 pub mod index;
 pub mod inherit;
+pub mod lexicon;
 pub mod listing;
 pub mod outcome;
 pub mod page;
+pub mod parts;
 pub mod permalink;
 pub mod profile;
 pub mod redirects;
@@ -25,11 +27,14 @@ use crate::config::{Collection, CollectionKind, Config};
 use crate::schema::SchemaName;
 use globset::GlobSet;
 use habit::Groups;
+use jiff::tz::TimeZone;
+use lexicon::Lexicon;
 use outcome::Outcome;
 use page::{Page, Symbols};
 use profile::{Generator, Profile};
 use redirects::Redirects;
 use routing::scheme::Scheme;
+use rustc_hash::FxHashMap;
 use settings::Settings;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -87,6 +92,10 @@ pub struct Layout {
     pub settings: Settings,
     /// The parts of a page's front matter that hold terms, or names of the site's entries.
     pub fields: Vec<Field>,
+    /// What keys are for.
+    lexicon: Lexicon,
+    /// The same for the collections that have words of their own, by name.
+    lexicons: FxHashMap<String, Lexicon>,
 }
 
 impl Layout {
@@ -114,7 +123,25 @@ impl Layout {
             });
         }
         let fields = taxonomy::fields(profile, &settings, &config);
-        Self { root, profile, config: Arc::new(config), configured_collections, settings, fields }
+        let own = config.collections.iter().filter(|collection| !collection.roles.is_empty());
+        let lexicons = own.map(|own| (own.name.clone(), Lexicon::new(profile, &own.roles))).collect();
+        let lexicon = Lexicon::new(profile, &BTreeMap::new());
+        Self { root, profile, config: Arc::new(config), configured_collections, settings, fields, lexicon, lexicons }
+    }
+
+    /// The zone in which the generator reads times without one, where its configuration says so.
+    pub fn zone(&self) -> Option<&TimeZone> {
+        match &self.settings.routing.scheme {
+            Scheme::Jekyll(rules) => rules.timezone.as_ref(),
+            Scheme::Hugo(rules) => rules.timezone.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// What keys are for in a collection.
+    pub fn lexicon(&self, collection: Option<&Collection>) -> &Lexicon {
+        let own = collection.filter(|collection| !collection.roles.is_empty());
+        own.and_then(|own| self.lexicons.get(&own.name)).unwrap_or(&self.lexicon)
     }
 
     /// The part of the site a page belongs to: the first folder below its content folder, or nothing for pages that lie
@@ -146,7 +173,7 @@ impl Layout {
     pub fn knows_key(&self, key: &str) -> bool {
         self.profile.known.contains(&key)
             || self.settings.taxonomies.iter().any(|name| name == key)
-            || self.profile.roles.iter().any(|(_, keys)| keys.contains(&key))
+            || self.profile.all_roles().any(|(_, keys)| keys.contains(&key))
     }
 
     /// The collection of a file, with its position; `path` is relative to the project root.

@@ -28,7 +28,7 @@ pub fn run(args: &RulesArgs) -> anyhow::Result<u8> {
         out.flush()?;
         return Ok(CLEAN);
     }
-    let mut request = check::request(&args.config)?;
+    let mut request = check::request(&args.config, &args.facts)?;
     request.selection = check::selection(&args.rules)?;
     if !args.explain_adaptive {
         request.paths = vec![PathBuf::from(".")];

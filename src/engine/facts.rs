@@ -5,24 +5,20 @@ mod links;
 mod roles;
 mod terms;
 
+use crate::date::read::read;
 use crate::document::node::{Entry, NodeRef};
 use crate::document::roles::Role;
 use crate::document::{Document, ProblemKind};
 use crate::engine::subject::Subject;
 use crate::site::below;
-use crate::site::page::{AliasFact, KeyFact, Page, SymbolCache, TextFact};
+use crate::site::page::{AliasFact, DateFact, KeyFact, Page, SymbolCache, TextFact};
 use crate::site::permalink::Place;
 
-/// The facts of one file: one page, or one for each record of a data file. `today` is `YYYY-MM-DD`.
-pub(super) fn pages(
-    subject: &Subject<'_>,
-    collection: Option<u32>,
-    today: &str,
-    symbols: &mut SymbolCache<'_>,
-) -> Vec<Page> {
+/// The facts of one file: one page, or one for each record of a data file.
+pub(super) fn pages(subject: &Subject<'_>, collection: Option<u32>, symbols: &mut SymbolCache<'_>) -> Vec<Page> {
     let data = subject.is_data();
     let records: Vec<NodeRef<'_, '_>> = subject.records().collect();
-    let place = if data { Place { known: true, ..Place::default() } } else { subject.place(today) };
+    let place = if data { Place { known: true, ..Place::default() } } else { subject.place() };
     let links = if data { links::Links::default() } else { links::of(subject) };
     let anchors = if data { anchors::Ids::default() } else { anchors::of(subject) };
     let first = page(subject, collection, records.first().copied(), symbols);
@@ -33,6 +29,7 @@ pub(super) fn pages(
         url_span: place.decided_by.unwrap_or(head),
         url_known: place.known,
         publication: place.publication,
+        date: date(subject, symbols),
         roles,
         tail,
         language: place.language.map(|language| symbols.intern(&language)),
@@ -87,6 +84,17 @@ fn page(
         source,
         ..Page::new(subject.file)
     }
+}
+
+/// The date of a page, as the page itself has it.
+fn date(subject: &Subject<'_>, symbols: &mut SymbolCache<'_>) -> Option<DateFact> {
+    let parts = subject.parts();
+    if !parts.has(Role::Date) {
+        return None;
+    }
+    let part = parts.iter().find(|part| part.role == Role::Date && part.own)?;
+    let form = read(part.node.as_str()?).ok()?.form;
+    Some(DateFact { span: part.node.span(), form: symbols.intern(&form.habit()) })
 }
 
 fn source(subject: &Subject<'_>) -> Box<str> {

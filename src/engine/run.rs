@@ -72,6 +72,7 @@ pub fn run(request: Request) -> Result<Outcome, PlanError> {
         .map_err(PlanError::Threads)?;
     pool.install(|| {
         let files = Arc::new(Files::default());
+        let today = request.today();
         let mut outcome = Outcome {
             report: Report {
                 diagnostics: Vec::new(),
@@ -85,7 +86,7 @@ pub fn run(request: Request) -> Result<Outcome, PlanError> {
             notices: Vec::new(),
         };
         for project in plan::projects(&request)? {
-            let plan = plan::plan(&request, &project, &files)?;
+            let plan = plan::plan(&request, &project, &files, today)?;
             outcome.notices.extend(plan.notices.iter().map(|notice| {
                 let path = plan.root.path().join(&notice.path);
                 let path = path.strip_prefix(&request.working_directory).map(Path::to_path_buf).unwrap_or(path);
@@ -233,7 +234,7 @@ impl Runner<'_> {
             // HTML without front matter is copied by the generator as it is: no page.
             let is_page = file.markup != Markup::Html || file.data.is_some() || subject.has_front_matter();
             is_page.then(|| {
-                let mut pages = facts::pages(subject, file.collection.map(|at| at as u32), &self.plan.today, symbols);
+                let mut pages = facts::pages(subject, file.collection.map(|at| at as u32), symbols);
                 if let Some(page) = pages.first_mut().filter(|_| site.book.compares_texts()) {
                     page.texts = facts::texts(subject);
                 }
@@ -295,6 +296,8 @@ impl Runner<'_> {
             schema,
             schema_configured,
             violations: OnceCell::new(),
+            parts: OnceCell::new(),
+            today: self.plan.today,
         };
         let seen = visit(&subject, &mut diagnostics);
         if overlay.is_none() && !diagnostics.is_empty() {

@@ -218,6 +218,15 @@ impl TermFact {
     }
 }
 
+/// The date that a page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateFact {
+    /// Its bytes, quotes included.
+    pub span: Span,
+    /// How it is written, as a pattern; see [`crate::date::form::Form::habit`].
+    pub form: Symbol,
+}
+
 /// The facts of one page.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -241,6 +250,8 @@ pub struct Page {
     pub head: Span,
     /// Its keys, in order.
     pub keys: Box<[KeyFact]>,
+    /// Its own date, where it is a scalar that can be read.
+    pub date: Option<DateFact>,
     /// Which roles it plays.
     pub roles: RoleFacts,
     /// The byte at which the line of another key can be put behind the others; 0 where none can.
@@ -289,6 +300,7 @@ impl Page {
             broken: false,
             head: Span::default(),
             keys: Box::default(),
+            date: None,
             roles: RoleFacts::default(),
             tail: 0,
             texts: Box::default(),

@@ -13,7 +13,7 @@ pub fn levels(request: &Request) -> Result<Vec<(&'static Meta, Option<Severity>)
     let files = Files::default();
     let mut plan = None;
     if let Some(project) = plan::projects(request)?.first() {
-        plan = Some(plan::plan(request, project, &files)?);
+        plan = Some(plan::plan(request, project, &files, request.today())?);
     }
     if let Some(mistake) = plan.as_ref().and_then(|plan| plan.mistakes.first()) {
         let path = files.path(mistake.primary.file).display().to_string();

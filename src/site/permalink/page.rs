@@ -1,11 +1,12 @@
 //! One page under the eyes of a generator's rules: its path and the values of its front matter, inherited ones included.
 
-use super::date::Moment;
+use super::date::{self, Moment};
 use super::{Place, Publication, Source};
 use crate::document::node::{NodeRef, Value};
 use crate::document::roles::Role;
 use crate::site::Layout;
 use crate::span::Span;
+use jiff::civil::Date;
 use std::borrow::Cow;
 
 /// The page.
@@ -15,8 +16,8 @@ pub(super) struct Page<'a> {
     pub(super) source: &'a Source<'a>,
     /// Its path below the site root, with `/`.
     pub(super) path: &'a str,
-    /// `YYYY-MM-DD`
-    pub(super) today: &'a str,
+    /// The day on which the site is built.
+    pub(super) today: Date,
 }
 
 /// A value with its place, if the page itself holds it.
@@ -106,7 +107,7 @@ impl<'a> Page<'a> {
 
     /// The date of a key.
     pub(super) fn date(&self, key: &str) -> Option<Moment> {
-        Moment::read(&self.text(key)?)
+        date::read(&self.text(key)?)
     }
 
     /// The texts under keys of the role `aliases`.
