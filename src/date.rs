@@ -1,5 +1,7 @@
 //! Dates, times, zones and weekdays as generators and people write them. No clock: what day it is enters from outside.
 
+pub mod locale;
+pub mod prose;
 pub mod read;
 
 use jiff::Timestamp;

@@ -1,0 +1,180 @@
+//! Mentions in a page's body, with the structure they stand in.
+
+use super::{Mention, Mentions, mentions};
+use crate::date::locale::Locales;
+use crate::document::Document;
+use crate::document::body::{Body, Link, LinkKind};
+use crate::span::Span;
+
+/// Where a mention stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// A paragraph, or anything else.
+    Text,
+    /// An item of a list.
+    Item,
+    /// A row of a table.
+    Row,
+    /// A heading.
+    Heading,
+}
+
+/// A mention with its surroundings.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Placed<'s> {
+    /// The mention; its spans are the file's.
+    pub mention: Mention<'s>,
+    /// Where it stands.
+    pub place: Place,
+    /// Its line without marks and blanks at both ends.
+    pub line: Span,
+    /// Columns of blanks in front of the line.
+    pub indent: usize,
+    /// The text of a link to another site: what is said there is that site's.
+    pub foreign: bool,
+}
+
+/// The mentions in a body, in document order: outside code, comments, quotes, addresses and attributes.
+pub fn of_body<'a, 's>(document: &'a Document<'s>, locales: Locales) -> impl Iterator<Item = Placed<'s>> + use<'a, 's> {
+    let body = &document.body;
+    let seeker = Seeker { text: document.text, body, found: mentions(document.text, body.span, locales), opaque: 0 };
+    seeker.filter_map(|(text, body, mention)| place(text, body, mention))
+}
+
+/// Mentions that are not opaque.
+struct Seeker<'a, 's> {
+    text: &'s str,
+    body: &'a Body<'s>,
+    found: Mentions<'s>,
+    /// The first opaque span that may cover what comes.
+    opaque: usize,
+}
+
+impl<'a, 's> Iterator for Seeker<'a, 's> {
+    type Item = (&'s str, &'a Body<'s>, Mention<'s>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let mention = self.found.next()?;
+            let opaque = &self.body.opaque;
+            // They nest but do not cross, so the first that ends later covers or follows.
+            while opaque.get(self.opaque).is_some_and(|span| span.end <= mention.span.start) {
+                self.opaque += 1;
+            }
+            if let Some(&span) = opaque.get(self.opaque)
+                && span.start < mention.span.end
+            {
+                self.found.skip_to(span.end);
+                continue;
+            }
+            return Some((self.text, self.body, mention));
+        }
+    }
+}
+
+fn place<'s>(text: &'s str, body: &Body<'s>, mention: Mention<'s>) -> Option<Placed<'s>> {
+    let at = mention.span.start as usize;
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1).max(body.span.start as usize);
+    let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end);
+    let line = &text[start..end];
+    let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+    let (place, marks) = marks(&line[indent..]);
+    if place.is_none() || in_tag(text, start, at) || quoted(text, start, body.span.start as usize) {
+        return None;
+    }
+    let covers = |span: Span| span.start < mention.span.end && mention.span.start < span.end;
+    let definition = body.definitions.partition_point(|definition| definition.span.end <= mention.span.start);
+    if body.definitions.get(definition).is_some_and(|definition| covers(definition.span)) {
+        return None;
+    }
+    let directive = body.directives.partition_point(|directive| directive.span.end <= mention.span.start);
+    if body.directives.get(directive).is_some_and(|directive| covers(directive.span)) {
+        return None;
+    }
+    let mut foreign = false;
+    for link in links_at(body, mention.span) {
+        if !in_text(link, mention.span) {
+            return None;
+        }
+        foreign |= leads_away(link);
+    }
+    let content = start + indent + marks;
+    let line = Span::new(content.min(end), content.min(end) + text[content.min(end)..end].trim_end().len());
+    Some(Placed { mention, place: place.unwrap_or(Place::Text), line, indent, foreign })
+}
+
+/// What a line is, and the length of its marks; no place for a quote.
+fn marks(line: &str) -> (Option<Place>, usize) {
+    let rest = |len: usize| line[len..].len() - line[len..].trim_start().len() + len;
+    match line.as_bytes() {
+        [b'>', ..] => (None, 0),
+        [b'|', ..] => (Some(Place::Row), 1),
+        [b'#', ..] => {
+            let level = line.len() - line.trim_start_matches('#').len();
+            (Some(Place::Heading), rest(level))
+        }
+        [b'-' | b'*' | b'+', b' ' | b'\t', ..] => {
+            let inner = rest(1);
+            if line[inner..].starts_with('>') { (None, 0) } else { (Some(Place::Item), inner) }
+        }
+        [b'0'..=b'9', ..] => {
+            let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            match line.as_bytes().get(digits..digits + 2) {
+                Some([b'.' | b')', b' ' | b'\t']) => (Some(Place::Item), rest(digits + 1)),
+                _ => (Some(Place::Text), 0),
+            }
+        }
+        _ if line.contains(" | ") => (Some(Place::Row), 0),
+        _ => (Some(Place::Text), 0),
+    }
+}
+
+/// How far back a tag's start or a paragraph's first line is looked for, in bytes.
+const FAR: usize = 1024;
+
+/// Whether `at` lies between a `<` and its `>`.
+fn in_tag(text: &str, line: usize, at: usize) -> bool {
+    let from = text.floor_char_boundary(at.saturating_sub(FAR).max(line.saturating_sub(FAR)));
+    let before = &text[from..at];
+    let Some(open) = before.rfind(['<', '>']) else { return false };
+    let after = &before[open + 1..];
+    before[open..].starts_with('<') && after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'))
+}
+
+/// Whether the line at `line` goes on a paragraph that began in a quote.
+fn quoted(text: &str, line: usize, start: usize) -> bool {
+    let from = text.floor_char_boundary(line.saturating_sub(FAR).max(start));
+    for previous in text[from..line].lines().rev() {
+        let previous = previous.trim_start();
+        if previous.is_empty() {
+            return false;
+        }
+        if previous.starts_with('>') {
+            return true;
+        }
+        if previous.starts_with(['#', '|']) {
+            return false;
+        }
+    }
+    false
+}
+
+/// The links that cover a place. They may nest, an image in a link, never deeper than the parser lets them.
+fn links_at<'b, 's>(body: &'b Body<'s>, span: Span) -> impl Iterator<Item = &'b Link<'s>> {
+    let end = body.links.partition_point(|link| link.span.start < span.end);
+    let from = end.saturating_sub(8);
+    body.links[from..end].iter().filter(move |link| link.span.end > span.start)
+}
+
+/// Whether a mention is text of the link, not address or title.
+fn in_text(link: &Link<'_>, mention: Span) -> bool {
+    match link.kind {
+        LinkKind::Inline => mention.end <= link.dest_span.start,
+        LinkKind::Reference => true,
+        LinkKind::Autolink | LinkKind::Wiki | LinkKind::Html => false,
+    }
+}
+
+fn leads_away(link: &Link<'_>) -> bool {
+    link.dest.contains("://") || link.dest.starts_with("//")
+}
