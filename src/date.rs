@@ -1,6 +1,9 @@
 //! Dates, times, zones and weekdays as generators and people write them. No clock: what day it is enters from outside.
 
+pub mod field;
+pub mod form;
 pub mod locale;
+pub mod names;
 pub mod prose;
 pub mod read;
 
@@ -47,11 +50,12 @@ impl Moment<'_> {
         self.at.date()
     }
 
-    /// The instant, where an offset or a known IANA name is written, else on a clock in `zone`.
+    /// The instant, where an offset, a known IANA name or an abbreviation that leaves no doubt is written;
+    /// without any of them on a clock in `zone`.
     pub fn instant(&self, zone: &TimeZone) -> Option<Timestamp> {
         match self.zone {
             Zone::Offset(offset) => offset.to_timestamp(self.at).ok(),
-            Zone::Name(name) => TimeZone::get(name).ok()?.to_timestamp(self.at).ok(),
+            Zone::Name(name) => read::zone::offset_of(name, self.at)?.to_timestamp(self.at).ok(),
             Zone::Unstated => zone.to_timestamp(self.at).ok(),
         }
     }

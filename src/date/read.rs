@@ -1,8 +1,18 @@
-//! One date out of one scalar, in every spelling that generators and people use.
+//! One date out of one scalar, in every spelling that generators and people use, with English names.
+//!
+//! Two ways lead to the same [`Reading`]: `iso` takes what nearly all front matter has at the speed of its bytes, and
+//! `human` everything else, what is impossible included.
 
-use super::{Moment, Precision, Zone};
-use jiff::civil::{Date, Time};
-use jiff::tz::Offset;
+mod calendar;
+mod clock;
+mod cursor;
+mod human;
+mod iso;
+pub mod zone;
+
+use super::form::Form;
+use super::{Moment, Precision};
+use jiff::civil::{Date, Time, Weekday};
 
 /// A scalar that is a date.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -11,6 +21,12 @@ pub struct Reading<'s> {
     pub moment: Moment<'s>,
     /// The day it says when day and month change places, where both are possible: `10/11/2023`.
     pub other: Option<Date>,
+    /// The weekday it names, which need not be the day's.
+    pub weekday: Option<Weekday>,
+    /// The zone's name behind an offset: `+02:00[Europe/Berlin]`, `-0700 PDT`.
+    pub beside: Option<&'s str>,
+    /// How it is spelled.
+    pub form: Form,
 }
 
 /// Why a scalar is no date.
@@ -18,8 +34,22 @@ pub struct Reading<'s> {
 pub enum Refusal {
     /// It does not look like one.
     NoDate,
-    /// It is written as a date that no calendar or clock has: `2024-02-30`, `25:00`. What is wrong, for messages.
+    /// It is written as a date that no calendar or clock has: `2024-02-30`, `2024-02-28 25:00`. What is wrong, for
+    /// messages.
     Impossible(String),
+}
+
+/// A time of day without a day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ClockReading<'s> {
+    /// The time on the writer's clock.
+    pub time: Time,
+    /// How exact it is written.
+    pub precision: Precision,
+    /// What is written of the zone.
+    pub zone: super::Zone<'s>,
+    /// `am` or `pm` is written.
+    pub half: bool,
 }
 
 /// Reads a whole scalar; blanks around it count for nothing.
@@ -27,37 +57,45 @@ pub enum Refusal {
 /// # Errors
 /// See [`Refusal`].
 pub fn read(text: &str) -> Result<Reading<'_>, Refusal> {
-    iso(text.trim()).map(|moment| Reading { moment, other: None }).ok_or(Refusal::NoDate)
-}
-
-fn iso(text: &str) -> Option<Moment<'_>> {
-    let (year, rest) = digits(text, 4, 4)?;
-    let (month, rest) = digits(rest.strip_prefix('-')?, 1, 2)?;
-    let (day, rest) = digits(rest.strip_prefix('-')?, 1, 2)?;
-    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
-    let mut moment = Moment { at: date.to_datetime(Time::midnight()), precision: Precision::Day, zone: Zone::Unstated };
-    let rest = rest.strip_prefix(['T', 't']).unwrap_or(rest).trim_start();
-    if rest.is_empty() {
-        return Some(moment);
+    let text = text.trim();
+    match iso::read(text.as_bytes()) {
+        Some(reading) => Ok(reading),
+        None => human::read(text),
     }
-    let (hour, rest) = digits(rest, 1, 2)?;
-    let (minute, rest) = digits(rest.strip_prefix(':')?, 2, 2)?;
-    let (second, rest) = match rest.strip_prefix(':') {
-        Some(rest) => digits(rest, 2, 2)?,
-        None => ("", rest),
-    };
-    moment.precision = if second.is_empty() { Precision::Minute } else { Precision::Second };
-    let second: i8 = second.parse().unwrap_or(0);
-    moment.at = date.to_datetime(Time::new(hour.parse().ok()?, minute.parse().ok()?, second, 0).ok()?);
-    moment.zone = match rest.trim() {
-        "" => Zone::Unstated,
-        "Z" | "z" | "UTC" | "GMT" => Zone::Offset(Offset::UTC),
-        other => Zone::Name(other),
-    };
-    Some(moment)
 }
 
-fn digits(text: &str, least: usize, most: usize) -> Option<(&str, &str)> {
-    let count = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
-    (count >= least).then(|| text.split_at(count))
+/// Reads a whole scalar that is a time of day: `18:30`, `6.30pm`, `4 p.m. CET`, `18h30`. A number alone is none.
+///
+/// # Errors
+/// See [`Refusal`].
+pub fn time(text: &str) -> Result<ClockReading<'_>, Refusal> {
+    human::time(text.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ways_agree() {
+        for text in [
+            "2024-02-29",
+            "2024-2-9",
+            "2024-12-9",
+            "2024-02-29T10:00",
+            "2024-02-29t10:00:00Z",
+            "2024-02-29 10:00:00 +0200",
+            "2024-02-29 1:00:00.25+2",
+            "2024-02-29 10:00:00 -05:30",
+            "2024-02-29  23:59:60 Z",
+            "2024-02-29T10:00:00.123456789123-03",
+        ] {
+            let quick = iso::read(text.as_bytes());
+            assert!(quick.is_some(), "{text}");
+            assert_eq!(quick, human::read(text).ok(), "{text}");
+        }
+        for text in ["", "2024", "2024-02-30", "2024-02-29T", "2024-02-29 10", "0000-01-01", "2024-02-29T10:00:00+25:00"] {
+            assert_eq!(iso::read(text.as_bytes()), None, "{text}");
+        }
+    }
 }
