@@ -52,6 +52,15 @@ pub struct ConfigArgs {
     pub schema: Option<String>,
 }
 
+/// What is true of the world outside the site.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Facts")]
+pub struct FactArgs {
+    /// The day on which the site is built [default: today in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD", env = "FOREWORD_TODAY")]
+    pub today: Option<String>,
+}
+
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
@@ -61,6 +70,9 @@ pub struct CheckArgs {
     /// Where the configuration comes from
     #[command(flatten)]
     pub config: ConfigArgs,
+    /// What is true of the world outside the site
+    #[command(flatten)]
+    pub facts: FactArgs,
     /// Which rules are on
     #[command(flatten)]
     pub rules: RuleArgs,
@@ -146,6 +158,9 @@ pub struct DumpArgs {
     /// Where the configuration comes from
     #[command(flatten)]
     pub config: ConfigArgs,
+    /// What is true of the world outside the site
+    #[command(flatten)]
+    pub facts: FactArgs,
 }
 
 /// Arguments of `schema`.

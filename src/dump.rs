@@ -8,6 +8,7 @@ use crate::document::node::{NodeRef, Style, Value};
 use crate::document::roles::Role;
 use crate::document::{Block, Document, Format, Problem, ProblemKind};
 use crate::engine::Subject;
+use crate::site::parts::Parts;
 use crate::site::permalink::Place;
 use crate::site::profile::Generator;
 use crate::span::Span;
@@ -271,16 +272,16 @@ pub fn dump<'a>(document: &'a Document<'_>, path: impl Into<String>) -> Dump<'a>
     }
 }
 
-/// What was understood of a file in its site. `today` is `YYYY-MM-DD`.
-pub fn subject<'a>(subject: &'a Subject<'_>, path: impl Into<String>, today: &str) -> Dump<'a> {
+/// What was understood of a file in its site.
+pub fn subject<'a>(subject: &'a Subject<'_>, path: impl Into<String>) -> Dump<'a> {
     let mut roles: BTreeMap<Role, Vec<&str>> = BTreeMap::new();
-    for entry in subject.records().flat_map(NodeRef::entries) {
-        for role in Role::ALL.into_iter().filter(|&role| subject.plays(entry.key(), role)) {
-            roles.entry(role).or_default().push(entry.key());
+    for record in subject.records() {
+        for part in Parts::new(Some(record), &[], subject.lexicon()).iter() {
+            roles.entry(part.role).or_default().push(part.key);
         }
     }
     // The records of a data file are no pages.
-    let place = if subject.is_data() { Place::default() } else { subject.place(today) };
+    let place = if subject.is_data() { Place::default() } else { subject.place() };
     let site = SiteDump {
         generator: subject.layout.profile.generator,
         root: subject.layout.root.display().to_string(),

@@ -6,9 +6,11 @@ pub mod anchor;
 pub mod ignored;
 pub mod index;
 pub mod inherit;
+pub mod lexicon;
 pub mod listing;
 pub mod outcome;
 pub mod page;
+pub mod parts;
 pub mod permalink;
 pub mod profile;
 pub mod redirects;
@@ -21,6 +23,7 @@ pub mod settings;
 use crate::config::{Collection, CollectionKind, Config};
 use crate::schema::SchemaName;
 use globset::GlobSet;
+use lexicon::Lexicon;
 use outcome::Outcome;
 use page::{Page, Symbols};
 use profile::{Generator, Profile};
@@ -73,6 +76,10 @@ pub struct Layout {
     pub configured_collections: usize,
     /// What the generator's own configuration says.
     pub settings: Settings,
+    /// What keys are for.
+    lexicon: Lexicon,
+    /// The same for the collections that have words of their own, by name.
+    lexicons: FxHashMap<String, Lexicon>,
 }
 
 impl Layout {
@@ -99,7 +106,16 @@ impl Layout {
                 format: None,
             });
         }
-        Self { root, profile, config: Arc::new(config), configured_collections, settings }
+        let own = config.collections.iter().filter(|collection| !collection.roles.is_empty());
+        let lexicons = own.map(|own| (own.name.clone(), Lexicon::new(profile, &own.roles))).collect();
+        let lexicon = Lexicon::new(profile, &BTreeMap::new());
+        Self { root, profile, config: Arc::new(config), configured_collections, settings, lexicon, lexicons }
+    }
+
+    /// What keys are for in a collection.
+    pub fn lexicon(&self, collection: Option<&Collection>) -> &Lexicon {
+        let own = collection.filter(|collection| !collection.roles.is_empty());
+        own.and_then(|own| self.lexicons.get(&own.name)).unwrap_or(&self.lexicon)
     }
 
     /// The part of the site a page belongs to: the first folder below its content folder, or nothing for pages that lie
@@ -131,7 +147,7 @@ impl Layout {
     pub fn knows_key(&self, key: &str) -> bool {
         self.profile.known.contains(&key)
             || self.settings.taxonomies.iter().any(|name| name == key)
-            || self.profile.roles.iter().any(|(_, keys)| keys.contains(&key))
+            || self.profile.all_roles().any(|(_, keys)| keys.contains(&key))
     }
 
     /// The collection of a file, with its position; `path` is relative to the project root.

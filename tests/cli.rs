@@ -35,7 +35,7 @@ impl Tree {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_foreword"));
         command.current_dir(self.dir.path()).args(args).stdin(Stdio::null());
-        for name in ["FOREWORD_CONFIG", "FOREWORD_THREADS", "FOREWORD_OUTPUT_FORMAT"] {
+        for name in ["FOREWORD_CONFIG", "FOREWORD_THREADS", "FOREWORD_OUTPUT_FORMAT", "FOREWORD_TODAY"] {
             command.env_remove(name);
         }
         command
@@ -149,6 +149,25 @@ fn a_schema_is_a_file_or_a_built_in_name() {
     assert!(tree.run(&["schema"]).out.lines().any(|name| name == "blog"));
     assert!(tree.run(&["schema", "blog"]).out.starts_with('{'));
     assert_eq!(tree.run(&["schema", "bloc"]).code, 2);
+}
+
+#[test]
+fn the_day_of_the_run_is_an_option_a_variable_or_the_clock() {
+    let tree = Tree::new(&[
+        ("hugo.toml", "baseURL = 'https://example.org/'"),
+        ("content/a.md", "---\ntitle: A\ndate: 2031-05-03\n---\n"),
+    ]);
+    let publication = |args: &[&str], variable: &str| {
+        let output = tree.command(&[&["dump", "content/a.md"], args].concat()).env("FOREWORD_TODAY", variable).output();
+        let run = Run::of(output.expect("the program starts"));
+        let at = run.out.find("\"publication\":").map(|at| &run.out[at..]);
+        (run.code, at.map(|text| text.contains("\"future\"")))
+    };
+    assert_eq!(publication(&["--today", "2031-05-02"], ""), (0, Some(true)));
+    assert_eq!(publication(&["--today", "2031-05-03"], "2031-05-02"), (0, Some(false)));
+    assert_eq!(publication(&[], "2031-05-02"), (0, Some(true)));
+    assert_eq!(publication(&["--today", "tomorrow"], ""), (2, None));
+    assert_eq!(publication(&["--today", "2031-02-30"], ""), (2, None));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use foreword::site::routing::Trust;
 use std::path::Path;
 use support::site::Site;
 
-const TODAY: &str = "2025-06-15";
+const TODAY: jiff::civil::Date = jiff::civil::date(2025, 6, 15);
 
 impl Site {
     fn new(generator: Generator, files: &[(&str, &str)]) -> Self {

@@ -1,6 +1,6 @@
 //! `foreword check [PATHS…]`.
 
-use crate::cli::{CheckArgs, ConfigArgs, FailOn};
+use crate::cli::{CheckArgs, ConfigArgs, FactArgs, FailOn};
 use crate::commands::{CLEAN, FAILURE, FINDINGS};
 use crate::config::{self, Selection};
 use crate::engine::run::{Outcome, Request, run as check};
@@ -9,6 +9,7 @@ use crate::output::{self, Format, Summary, Terminal};
 use crate::report::Report;
 use crate::rules::METAS;
 use anyhow::Context as _;
+use jiff::civil::Date;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,7 +22,7 @@ const NOTICES: usize = 20;
 /// # Errors
 /// The command line cannot be carried out; exit code 2.
 pub fn run(args: &CheckArgs) -> anyhow::Result<u8> {
-    let mut request = request(&args.config)?;
+    let mut request = request(&args.config, &args.facts)?;
     request.selection = selection(args)?;
     request.force_exclude = args.files.force_exclude;
     request.threads = args.files.threads;
@@ -64,7 +65,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<u8> {
 }
 
 /// The request without paths.
-pub(super) fn request(args: &ConfigArgs) -> anyhow::Result<Request> {
+pub(super) fn request(args: &ConfigArgs, facts: &FactArgs) -> anyhow::Result<Request> {
     Ok(Request {
         working_directory: std::env::current_dir()
             .and_then(|directory| directory.canonicalize())
@@ -73,8 +74,15 @@ pub(super) fn request(args: &ConfigArgs) -> anyhow::Result<Request> {
         config: args.config.iter().filter(|text| !text.is_empty()).cloned().collect(),
         isolated: args.isolated,
         schema: args.schema.clone(),
+        today: facts.today.as_deref().filter(|text| !text.is_empty()).map(day).transpose()?,
         ..Request::default()
     })
+}
+
+fn day(text: &str) -> anyhow::Result<Date> {
+    let well_formed = text.len() == 10;
+    let day = text.parse().ok().filter(|_| well_formed);
+    day.with_context(|| format!("`--today {text}` is no day of the calendar; write it as YYYY-MM-DD"))
 }
 
 fn selection(args: &CheckArgs) -> anyhow::Result<Selection> {

@@ -42,11 +42,53 @@ pub enum Role {
     Location,
     /// Who wrote it.
     Author,
+    /// The time of day at which an event or session starts, where its day stands elsewhere.
+    StartTime,
+    /// The time of day at which an event or session ends.
+    EndTime,
+    /// An event that lasts whole days.
+    AllDay,
+    /// The date of an event in words, beside the one that machines read.
+    HumanDate,
+    /// When proposals for an event are first taken.
+    CfpStart,
+    /// When proposals are last taken.
+    CfpEnd,
+    /// When people can first sign up.
+    RegistrationStart,
+    /// When they can last sign up.
+    RegistrationEnd,
+    /// Until when something is to be done that has no name.
+    Deadline,
+    /// The sessions of an event: a list of mappings with times of their own.
+    Sessions,
+    /// The room of a session.
+    Room,
+    /// On site, online or both.
+    Mode,
+    /// Planned, cancelled, over.
+    Status,
+    /// Where an event is found online.
+    EventUrl,
+    /// Who speaks.
+    Speakers,
+    /// Degrees north.
+    Latitude,
+    /// Degrees east.
+    Longitude,
+    /// The releases of a product: a list of mappings with dates of their own.
+    Releases,
+    /// When a release came out.
+    Released,
+    /// When its active support ends.
+    SupportEnd,
+    /// When its life ends.
+    EndOfLife,
 }
 
 impl Role {
     /// All roles, in the order of the documentation.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 39] = [
         Self::Title,
         Self::Slug,
         Self::Date,
@@ -65,5 +107,26 @@ impl Role {
         Self::Image,
         Self::Location,
         Self::Author,
+        Self::StartTime,
+        Self::EndTime,
+        Self::AllDay,
+        Self::HumanDate,
+        Self::CfpStart,
+        Self::CfpEnd,
+        Self::RegistrationStart,
+        Self::RegistrationEnd,
+        Self::Deadline,
+        Self::Sessions,
+        Self::Room,
+        Self::Mode,
+        Self::Status,
+        Self::EventUrl,
+        Self::Speakers,
+        Self::Latitude,
+        Self::Longitude,
+        Self::Releases,
+        Self::Released,
+        Self::SupportEnd,
+        Self::EndOfLife,
     ];
 }

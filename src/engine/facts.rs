@@ -10,16 +10,11 @@ use crate::site::below;
 use crate::site::page::{AliasFact, KeyFact, Page, SymbolCache};
 use crate::site::permalink::Place;
 
-/// The facts of one file: one page, or one for each record of a data file. `today` is `YYYY-MM-DD`.
-pub(super) fn pages(
-    subject: &Subject<'_>,
-    collection: Option<u32>,
-    today: &str,
-    symbols: &mut SymbolCache<'_>,
-) -> Vec<Page> {
+/// The facts of one file: one page, or one for each record of a data file.
+pub(super) fn pages(subject: &Subject<'_>, collection: Option<u32>, symbols: &mut SymbolCache<'_>) -> Vec<Page> {
     let data = subject.is_data();
     let records: Vec<NodeRef<'_, '_>> = subject.records().collect();
-    let place = if data { Place { known: true, ..Place::default() } } else { subject.place(today) };
+    let place = if data { Place { known: true, ..Place::default() } } else { subject.place() };
     let links = if data { links::Links::default() } else { links::of(subject) };
     let anchors = if data { anchors::Ids::default() } else { anchors::of(subject) };
     let first = page(subject, collection, records.first().copied(), symbols);

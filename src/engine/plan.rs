@@ -13,6 +13,9 @@ use crate::site::Layout;
 use crate::site::profile::Generator;
 use crate::site::settings::Settings;
 use crate::source::{FileId, Files, LIMITS};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,9 +41,16 @@ pub struct Request {
     pub force_exclude: bool,
     /// Worker threads; 0 for one per processor.
     pub threads: usize,
-    /// The day on which the site is built, as `YYYY-MM-DD`: what lies after it is not published yet. Without it the
-    /// system's own day in UTC.
-    pub today: Option<String>,
+    /// The day on which the sites are built: what lies after it is not published yet. Without it the system's own day
+    /// in UTC.
+    pub today: Option<Date>,
+}
+
+impl Request {
+    /// The day of the run; asks the clock where none is given, so ask once.
+    pub(super) fn today(&self) -> Date {
+        self.today.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date())
+    }
 }
 
 /// Why nothing could be checked; exit code 2.
@@ -134,7 +144,7 @@ pub struct Plan {
     /// Names that the walk passed over.
     pub notices: Vec<Notice>,
     /// The day on which the sites are built.
-    pub today: String,
+    pub today: Date,
 }
 
 /// Plans each project of the request in turn.
@@ -155,11 +165,11 @@ pub fn projects(request: &Request) -> Result<Vec<Project>, PlanError> {
     Ok(projects)
 }
 
-/// Plans one project; its files are named in `files`.
+/// Plans one project as it is `today`; its files are named in `files`.
 ///
 /// # Errors
 /// See [`PlanError`]. Mistakes in the configuration are part of the plan.
-pub fn plan(request: &Request, project: &Project, files: &Files) -> Result<Plan, PlanError> {
+pub fn plan(request: &Request, project: &Project, files: &Files, today: Date) -> Result<Plan, PlanError> {
     let open = |path: &Path| Root::open(path).map_err(|error| PlanError::Root { path: path.to_owned(), error });
     let root = Arc::new(open(&project.root)?);
     files.enter(root.clone());
@@ -172,7 +182,7 @@ pub fn plan(request: &Request, project: &Project, files: &Files) -> Result<Plan,
         schema,
         mistakes: Vec::new(),
         notices: survey.notices.iter().filter(within).cloned().collect(),
-        today: request.today.clone().unwrap_or_else(|| jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()),
+        today,
     };
     let planner = Planner { request, project, root: &root, files, survey: &survey };
     for (at, seed) in survey.sites.iter().enumerate() {

@@ -66,6 +66,7 @@ pub fn run(request: Request) -> Result<Outcome, PlanError> {
         .map_err(PlanError::Threads)?;
     pool.install(|| {
         let files = Arc::new(Files::default());
+        let today = request.today();
         let mut outcome = Outcome {
             report: Report {
                 diagnostics: Vec::new(),
@@ -78,7 +79,7 @@ pub fn run(request: Request) -> Result<Outcome, PlanError> {
             notices: Vec::new(),
         };
         for project in plan::projects(&request)? {
-            let plan = plan::plan(&request, &project, &files)?;
+            let plan = plan::plan(&request, &project, &files, today)?;
             outcome.notices.extend(plan.notices.iter().map(|notice| {
                 let path = plan.root.path().join(&notice.path);
                 let path = path.strip_prefix(&request.working_directory).map(Path::to_path_buf).unwrap_or(path);
@@ -205,7 +206,7 @@ impl Runner<'_> {
             }
             // HTML without front matter is copied by the generator as it is: no page.
             let is_page = file.markup != Markup::Html || file.data.is_some() || subject.has_front_matter();
-            is_page.then(|| facts::pages(subject, file.collection.map(|at| at as u32), &self.plan.today, symbols))
+            is_page.then(|| facts::pages(subject, file.collection.map(|at| at as u32), symbols))
         })
         .map_or_else(
             |why| unread(site, file, &why),
@@ -261,6 +262,8 @@ impl Runner<'_> {
             schema,
             schema_configured,
             violations: OnceCell::new(),
+            parts: OnceCell::new(),
+            today: self.plan.today,
         };
         let seen = visit(&subject, &mut diagnostics);
         if overlay.is_none() && !diagnostics.is_empty() {

@@ -6,10 +6,13 @@ use crate::document::node::{Kind, NodeRef, Style, Tree, Value};
 use crate::document::roles::Role;
 use crate::schema::{Instance, Schema, Violation, ViolationKind};
 use crate::site::inherit::InheritedKey;
+use crate::site::lexicon::Lexicon;
+use crate::site::parts::Parts;
 use crate::site::permalink::{self, Place};
 use crate::site::{Layout, below};
 use crate::source::FileId;
 use crate::span::Span;
+use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -47,6 +50,10 @@ pub struct Subject<'a> {
     pub inherits_unknown: bool,
     /// Computed on first use: several rules report parts of it.
     pub(super) violations: OnceCell<Vec<Violation>>,
+    /// The same.
+    pub(super) parts: OnceCell<Parts<'a>>,
+    /// The day on which the site is built.
+    pub today: Date,
 }
 
 impl<'a> Subject<'a> {
@@ -73,8 +80,8 @@ impl<'a> Subject<'a> {
         list.into_iter().flatten().chain(root).filter(|node| node.kind() == Kind::Map)
     }
 
-    /// Where the page is published. `today` is `YYYY-MM-DD`.
-    pub fn place(&self, today: &str) -> Place {
+    /// Where the page is published.
+    pub fn place(&self) -> Place {
         let source = permalink::Source {
             path: below(self.project_path, &self.layout.root),
             collection: self.collection.map(|collection| collection.name.as_str()),
@@ -83,7 +90,22 @@ impl<'a> Subject<'a> {
             inherits_unknown: self.inherits_unknown,
             roles: self.collection.map(|collection| &collection.roles),
         };
-        permalink::place(self.layout, &source, today)
+        permalink::place(self.layout, &source, self.today)
+    }
+
+    /// The values of the front matter, inherited ones included, by their roles. For a data file see [`Parts::of_item`].
+    pub fn parts(&self) -> &Parts<'a> {
+        self.parts.get_or_init(|| {
+            if self.is_data() {
+                return Parts::default();
+            }
+            Parts::new(self.document.root(), self.inherited, self.lexicon())
+        })
+    }
+
+    /// What keys are for in this file.
+    pub fn lexicon(&self) -> &'a Lexicon {
+        self.layout.lexicon(self.collection)
     }
 
     /// True when `key` plays `role` in this file's collection.

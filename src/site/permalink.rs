@@ -22,6 +22,7 @@ use super::routing::scheme::Scheme;
 use crate::document::node::NodeRef;
 use crate::document::roles::Role;
 use crate::span::Span;
+use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -125,8 +126,8 @@ pub fn made(layout: &Layout, pages: &[Page], symbols: &Symbols) -> Made {
     }
 }
 
-/// The place of a page in the site `layout`. `today` is `YYYY-MM-DD`.
-pub fn place(layout: &Layout, source: &Source<'_>, today: &str) -> Place {
+/// The place of a page in the site `layout` that is built `today`.
+pub fn place(layout: &Layout, source: &Source<'_>, today: Date) -> Place {
     // Names that are no text have no URL that could be written down.
     let Some(path) = source.path.to_str() else { return Place::default() };
     let slashed;

@@ -1,6 +1,7 @@
 //! How each generator does things, as data. The data itself lies in the rooms below, one for few generators.
 
 pub mod detect;
+mod events;
 mod hugo;
 mod jekyll;
 mod node;
@@ -172,8 +173,10 @@ pub struct Profile {
     pub house: &'static [&'static str],
     /// Stems of the files that speak for a whole folder and have keys of their own (`_index` for `_index.fr.md`).
     pub section_files: &'static [&'static str],
-    /// The usual keys of each role.
+    /// The usual keys of each role but those of events, which are the same everywhere. A dot leads into a mapping.
     pub roles: &'static [(Role, &'static [&'static str])],
+    /// The mapping that holds the keys of the site's own, where there is one.
+    pub params: Option<&'static str>,
     /// Keys that a page (no section file) may have at the top level. Empty where any key is allowed there.
     pub known: &'static [&'static str],
     /// `YYYY-MM-DD-` at the start of a file's name is the page's date where it has no other.
@@ -209,6 +212,7 @@ const BASE: Profile = Profile {
     house: &[],
     section_files: &[],
     roles: &[],
+    params: None,
     known: &[],
     dated_names: false,
     anchors: Anchors::None,
@@ -243,7 +247,12 @@ impl Profile {
 
     /// The usual keys of `role`, the most usual first.
     pub fn keys_of(&self, role: Role) -> &'static [&'static str] {
-        self.roles.iter().find(|(known, _)| *known == role).map_or(&[], |(_, keys)| keys)
+        self.all_roles().find(|(known, _)| *known == role).map_or(&[], |(_, keys)| keys)
+    }
+
+    /// Every role that has usual keys, with them.
+    pub fn all_roles(&self) -> impl Iterator<Item = (Role, &'static [&'static str])> {
+        self.roles.iter().chain(events::ROLES).copied()
     }
 
     /// True when a finding about `file_name` concerns a section and not a page.
@@ -282,7 +291,7 @@ mod tests {
     #[test]
     fn roles_and_keys_do_not_contradict() {
         for profile in all() {
-            let mut roles: Vec<Role> = profile.roles.iter().map(|(role, _)| *role).collect();
+            let mut roles: Vec<Role> = profile.all_roles().map(|(role, _)| role).collect();
             roles.sort_unstable();
             let count = roles.len();
             roles.dedup();

@@ -97,7 +97,7 @@ impl Case {
             working_directory: self.folder.path().canonicalize()?,
             schema: schema.map(str::to_owned),
             selection: Selection::parse(None, &[], &ignore, metas)?,
-            today: Some("2026-11-22".to_owned()),
+            today: Some(jiff::civil::date(2026, 11, 22)),
             ..Request::default()
         };
         run(request).map_err(|error| Failed::from(format!("the run failed: {error:#}")))

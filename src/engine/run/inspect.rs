@@ -17,7 +17,7 @@ pub fn inspect<T>(request: &Request, visit: impl FnOnce(&Subject<'_>) -> T) -> R
     let files = Files::default();
     let [project] = &plan::projects(request)?[..] else { return Err(InspectError::NotAFile) };
     let [asked] = &project.asked[..] else { return Err(InspectError::NotAFile) };
-    let plan = plan::plan(request, project, &files)?;
+    let plan = plan::plan(request, project, &files, request.today())?;
     if let Some(mistake) = plan.mistakes.first() {
         let path = files.path(mistake.primary.file).display().to_string();
         return Err(InspectError::Config { path, message: mistake.message.clone() });

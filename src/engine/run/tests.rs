@@ -25,7 +25,7 @@ fn a_panic_in_one_file_is_a_finding_and_the_others_are_checked() {
     let request = Request { paths: vec![".".into()], working_directory, isolated: true, ..Request::default() };
     let files = Arc::new(Files::default());
     let [project] = &plan::projects(&request).expect("projects")[..] else { panic!("one project") };
-    let mut plan = plan::plan(&request, project, &files).expect("a plan");
+    let mut plan = plan::plan(&request, project, &files, jiff::civil::date(2026, 11, 22)).expect("a plan");
     let check = Arc::new(Panics);
     plan.sites[0].book.put(Active { meta: &key_typo::META, severity: Severity::Warning, check });
 

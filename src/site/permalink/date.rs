@@ -72,14 +72,14 @@ impl Moment {
         }
     }
 
-    /// True when the day is after `today`, which is `YYYY-MM-DD`.
-    pub(super) fn is_after(self, today: &str) -> bool {
-        Self::read(today).is_some_and(|today| self.at.date() > today.at.date())
+    /// True when the day is after `today`.
+    pub(super) fn is_after(self, today: Date) -> bool {
+        self.at.date() > today
     }
 
-    /// True when the day is before `today`, which is `YYYY-MM-DD`.
-    pub(super) fn is_before(self, today: &str) -> bool {
-        Self::read(today).is_some_and(|today| self.at.date() < today.at.date())
+    /// True when the day is before `today`.
+    pub(super) fn is_before(self, today: Date) -> bool {
+        self.at.date() < today
     }
 
     /// A part of it as text, with English names.
@@ -162,6 +162,7 @@ fn offset(text: &str) -> Option<Offset> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
 
     #[test]
     fn reads_what_people_write() {
@@ -207,6 +208,8 @@ mod tests {
     fn moments_move_to_other_clocks() {
         let late = Moment::read("2024-03-05 23:30:00 -0500").expect("a date");
         assert_eq!(late.within(&TimeZone::UTC).at.to_string(), "2024-03-06T04:30:00");
-        assert!(late.is_after("2024-03-04") && !late.is_after("2024-03-05") && late.is_before("2024-03-06"));
+        assert!(
+            late.is_after(date(2024, 3, 4)) && !late.is_after(date(2024, 3, 5)) && late.is_before(date(2024, 3, 6))
+        );
     }
 }

@@ -6,6 +6,7 @@ use crate::document::node::{NodeRef, Value};
 use crate::document::roles::Role;
 use crate::site::Layout;
 use crate::span::Span;
+use jiff::civil::Date;
 use std::borrow::Cow;
 
 /// The page.
@@ -15,8 +16,8 @@ pub(super) struct Page<'a> {
     pub(super) source: &'a Source<'a>,
     /// Its path below the site root, with `/`.
     pub(super) path: &'a str,
-    /// `YYYY-MM-DD`
-    pub(super) today: &'a str,
+    /// The day on which the site is built.
+    pub(super) today: Date,
 }
 
 /// A value with its place, if the page itself holds it.

@@ -17,16 +17,12 @@ const ROLES: &[(Role, &[&str])] = &[
     (Role::Slug, &["slug"]),
     (Role::Date, &["date", "pubDate", "publishDate", "pubDatetime", "publishedAt"]),
     (Role::Updated, &["updated", "updatedDate", "lastmod", "lastUpdated", "modDatetime", "updatedAt"]),
-    (Role::Start, &["startDate", "start_date", "start", "startsAt"]),
-    (Role::End, &["endDate", "end_date", "end", "endsAt"]),
-    (Role::Timezone, &["timezone", "timeZone", "tz"]),
     (Role::Tags, &["tags"]),
     (Role::Categories, &["categories", "category"]),
     (Role::Description, &["description", "summary", "excerpt"]),
     (Role::Url, &["permalink"]),
     (Role::Draft, &["draft"]),
     (Role::Image, &["image", "heroImage", "cover", "thumbnail"]),
-    (Role::Location, &["location", "venue", "place"]),
     (Role::Author, &["author", "authors"]),
 ];
 

@@ -13,9 +13,6 @@ const ROLES: &[(Role, &[&str])] = &[
     (Role::Updated, &["updated", "lastmod", "last_modified_at", "modified", "updatedDate"]),
     (Role::Publish, &["publishDate", "publish_date"]),
     (Role::Expiry, &["expiryDate", "expires"]),
-    (Role::Start, &["start", "start_date", "startDate", "startdate", "date_start", "event_start"]),
-    (Role::End, &["end", "end_date", "endDate", "enddate", "date_end", "event_end"]),
-    (Role::Timezone, &["timezone", "time_zone", "tz"]),
     (Role::Tags, &["tags"]),
     (Role::Categories, &["categories", "category"]),
     (Role::Description, &["description", "summary", "excerpt"]),
@@ -23,7 +20,6 @@ const ROLES: &[(Role, &[&str])] = &[
     (Role::Url, &["url", "permalink"]),
     (Role::Draft, &["draft"]),
     (Role::Image, &["image", "cover", "thumbnail"]),
-    (Role::Location, &["location", "venue", "place"]),
     (Role::Author, &["author", "authors"]),
 ];
 

@@ -44,12 +44,9 @@ pub(super) static ZOLA: Profile = Profile {
         (Role::Url, &["path"]),
         (Role::Draft, &["draft"]),
         (Role::Image, &["extra.image", "extra.cover", "extra.thumbnail"]),
-        (Role::Start, &["extra.start", "extra.start_date", "extra.startDate"]),
-        (Role::End, &["extra.end", "extra.end_date", "extra.endDate"]),
-        (Role::Timezone, &["extra.timezone", "extra.tz"]),
-        (Role::Location, &["extra.location", "extra.venue", "extra.place"]),
         (Role::Author, &["authors", "extra.author"]),
     ],
+    params: Some("extra"),
     known: &[
         "title",
         "description",

@@ -9,6 +9,7 @@ use crate::site::permalink::page::Page;
 use crate::site::permalink::{Made, Publication, Source};
 use crate::site::reference::descend;
 use crate::site::routing::scheme::{Hugo, HugoKind};
+use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use std::path::Path;
 
@@ -110,7 +111,7 @@ impl Maker<'_> {
             inherits_unknown: false,
             roles: None,
         };
-        let page = Page { layout: self.layout, source: &source, path: "", today: "" };
+        let page = Page { layout: self.layout, source: &source, path: "", today: Date::ZERO };
         // A pattern with a section's title, which Hugo makes of its name: somewhere, so most likely where it is usual.
         let usual = || descend(self.rules.prefix(self.layout, language), &self.rules.sanitize(path));
         let url = self.rules.url(&page, &logical).map_or_else(usual, |(url, _)| url);
