@@ -50,6 +50,8 @@ pub enum FixAvailability {
 pub enum Group {
     /// The block at the top: syntax, keys, schema.
     FrontMatter,
+    /// Dates, times and events.
+    Dates,
     /// Links, images and reference definitions.
     Links,
     /// Slugs, URLs and tags.
@@ -63,6 +65,7 @@ impl Group {
     pub fn name(self) -> &'static str {
         match self {
             Self::FrontMatter => "front-matter",
+            Self::Dates => "dates",
             Self::Links => "links",
             Self::Urls => "urls",
             Self::Housekeeping => "housekeeping",

@@ -31,6 +31,7 @@ rule_book! {
     front_matter_ignored,
     front_matter_missing,
     front_matter_syntax,
+    human_date_mismatch,
     insecure_link,
     internal_error,
     invalid_config,
@@ -54,6 +55,7 @@ rule_book! {
     unknown_key,
     unsafe_url_scheme,
     untracked_target,
+    weekday_mismatch,
 }
 
 /// The rule with this id.

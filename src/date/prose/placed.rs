@@ -34,26 +34,30 @@ pub struct Placed<'s> {
     pub foreign: bool,
 }
 
-/// The mentions in a body, in document order: outside code, comments, quotes, addresses and attributes.
-pub fn of_body<'a, 's>(document: &'a Document<'s>, locales: Locales) -> impl Iterator<Item = Placed<'s>> + use<'a, 's> {
-    let body = &document.body;
-    let seeker = Seeker { text: document.text, body, found: mentions(document.text, body.span, locales), opaque: 0 };
-    seeker.filter_map(|(text, body, mention)| place(text, body, mention))
+/// The mentions in a body that `wanted` picks, in document order: outside code, comments, quotes, addresses and
+/// attributes.
+pub fn of_body<'a, 's, F: Fn(&Mention<'s>) -> bool>(
+    document: &'a Document<'s>,
+    locales: Locales,
+    wanted: F,
+) -> impl Iterator<Item = Placed<'s>> + use<'a, 's, F> {
+    let (text, body) = (document.text, &document.body);
+    let seeker = Seeker { body, found: mentions(text, body.span, locales), opaque: 0 };
+    seeker.filter(wanted).filter_map(move |mention| place(text, body, mention))
 }
 
 /// Mentions that are not opaque.
 struct Seeker<'a, 's> {
-    text: &'s str,
     body: &'a Body<'s>,
     found: Mentions<'s>,
     /// The first opaque span that may cover what comes.
     opaque: usize,
 }
 
-impl<'a, 's> Iterator for Seeker<'a, 's> {
-    type Item = (&'s str, &'a Body<'s>, Mention<'s>);
+impl<'s> Iterator for Seeker<'_, 's> {
+    type Item = Mention<'s>;
 
-    fn next(&mut self) -> Option<Self::Item> {
+    fn next(&mut self) -> Option<Mention<'s>> {
         loop {
             let mention = self.found.next()?;
             let opaque = &self.body.opaque;
@@ -67,7 +71,7 @@ impl<'a, 's> Iterator for Seeker<'a, 's> {
                 self.found.skip_to(span.end);
                 continue;
             }
-            return Some((self.text, self.body, mention));
+            return Some(mention);
         }
     }
 }

@@ -1,0 +1,167 @@
+//! `weekday-mismatch`: a weekday beside a date that falls on another.
+
+use crate::date::prose::{self, Day, Mention, Named, What};
+use crate::declare_rule;
+use crate::document::node::Value;
+use crate::engine::Subject;
+use crate::meta::{DefaultLevel, Severity};
+use crate::rule::calendar::{days_of, locales_of, names_weekday, of_block, said, weekday, years_in};
+use crate::rule::{Check, Context};
+use crate::span::Span;
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use std::cell::OnceCell;
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Reports a weekday that is named with a date and is not that date's: `Monday, April 5th, 2020` was a Sunday. It
+    /// reads strings of the front matter and the text, in English and, by the page's language, in German, French,
+    /// Spanish, Italian, Portuguese and Dutch; of a range (`Tue–Thu, 4–6 May`) both ends.
+    ///
+    /// A date without a year counts when one of the page's own dates (in the front matter or the file's name) lies less
+    /// than half a year from it. Where another year that the page names would make it right, nothing is said. Code,
+    /// quotes, and the text of links to other sites are left alone, and so is what recurs (`every Monday`).
+    ///
+    /// ## Why it matters
+    ///
+    /// Readers come on the wrong day: either the weekday or the date is wrong, and nobody can tell which.
+    ///
+    /// ## What to do
+    ///
+    /// Find out which of the two is meant, and correct the other.
+    WeekdayMismatch { id: "weekday-mismatch", summary: "a weekday beside a date that falls on another", group: Dates, default: DefaultLevel::On(Severity::Error), since: "0.1.0", fix: None }
+}
+
+/// Options of `weekday-mismatch`.
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct WeekdayMismatch {
+    /// How many days a date without a year may lie from the page's own date; 0 leaves such dates alone.
+    nearby_days: u16,
+}
+
+impl Default for WeekdayMismatch {
+    fn default() -> Self {
+        Self { nearby_days: 180 }
+    }
+}
+
+/// Up to here a date without a year is the page's own year's; farther off, the years beside it are thought of too.
+const CLOSE: i32 = 60;
+
+impl Check for WeekdayMismatch {
+    fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
+        let document = subject.document;
+        let locales = locales_of(subject);
+        let page = Page { subject, days: OnceCell::new(), years: OnceCell::new() };
+        for mention in of_block(subject, locales).filter(names_weekday) {
+            if in_string(subject, mention.span) {
+                self.judge(&page, &mention, cx);
+            }
+        }
+        for placed in prose::of_body(document, locales, names_weekday) {
+            if !placed.foreign && !in_quote(document.text, placed.mention.span) {
+                self.judge(&page, &placed.mention, cx);
+            }
+        }
+    }
+}
+
+/// What a page says of its own time, found when it is asked for.
+struct Page<'a, 's> {
+    subject: &'a Subject<'s>,
+    days: OnceCell<Vec<Date>>,
+    years: OnceCell<Vec<i16>>,
+}
+
+impl Page<'_, '_> {
+    fn days(&self) -> &[Date] {
+        self.days.get_or_init(|| days_of(self.subject))
+    }
+
+    /// The years of its days, its path and its front matter.
+    fn years(&self) -> &[i16] {
+        self.years.get_or_init(|| {
+            let document = self.subject.document;
+            let block = document.block.map_or("", |block| block.inner.slice(document.text));
+            let path = self.subject.project_path.to_string_lossy();
+            let days = self.days().iter().map(|day| day.year());
+            days.chain(years_in(&path)).chain(years_in(block)).collect()
+        })
+    }
+}
+
+impl WeekdayMismatch {
+    fn judge(&self, page: &Page<'_, '_>, mention: &Mention<'_>, cx: &mut Context<'_>) {
+        let What::Days(days) = mention.what else { return };
+        let text = page.subject.document.text;
+        for day in [Some(days.start), days.end].into_iter().flatten() {
+            let Some(named) = day.weekday else { continue };
+            let Some(date) = self.wrong(page, &day, named.weekday) else { continue };
+            report(text, &day, named, date, cx);
+            // Of a range both ends are mostly wrong for one reason.
+            return;
+        }
+    }
+
+    /// The date that is meant, when it has another weekday in every way to read it.
+    fn wrong(&self, page: &Page<'_, '_>, day: &Day, named: Weekday) -> Option<Date> {
+        let is_named = |date: Date| date.weekday() == named;
+        if let Some(year) = day.year {
+            let date = Date::new(year, day.month, day.day).ok()?;
+            let swapped = Date::new(year, day.day, day.month).ok().filter(|_| day.swaps);
+            // The calendar of before is not everywhere ours.
+            let ours = (1924..2200).contains(&year);
+            return (ours && !is_named(date) && !swapped.is_some_and(is_named)).then_some(date);
+        }
+        let distance = |date: Date, page: Date| page.until(date).map_or(i32::MAX, |span| span.get_days().abs());
+        let near = |page: Date| {
+            let years = page.year() - 1..=page.year() + 1;
+            let dates = years.filter_map(|year| Date::new(year, day.month, day.day).ok());
+            dates.min_by_key(|&date| distance(date, page)).map(|date| (distance(date, page), date))
+        };
+        let near: Vec<(i32, Date)> = page.days().iter().filter_map(|&page| near(page)).collect();
+        let (far, date) = near.iter().copied().min_by_key(|(far, _)| *far)?;
+        if far > i32::from(self.nearby_days) || near.iter().any(|(_, date)| is_named(*date)) {
+            return None;
+        }
+        let in_year = |year: i16| Date::new(year, day.month, day.day).is_ok_and(is_named);
+        let beside = far > CLOSE && (in_year(date.year() - 1) || in_year(date.year() + 1));
+        (!beside && !page.years().iter().any(|&year| in_year(year))).then_some(date)
+    }
+}
+
+fn report(text: &str, day: &Day, named: Named, date: Date, cx: &mut Context<'_>) {
+    let written = day.span.slice(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let (is, name) = (weekday(date.weekday()), weekday(named.weekday));
+    let message = match day.year {
+        Some(_) => format!("`{written}` is a {is}, not a `{}`", named.span.slice(text)),
+        None => format!("`{written}` is a {is} in {}, not a `{}`", date.year(), named.span.slice(text)),
+    };
+    let with_year = day.year.is_some();
+    let other = (-3..=3).filter_map(|by: i64| date.checked_add(by.days()).ok());
+    let other = other.into_iter().find(|other| other.weekday() == named.weekday);
+    let help = match other {
+        Some(other) => {
+            format!("write `{is}`, or the date of the {name} that is meant, such as {}", said(other, with_year))
+        }
+        None => format!("write `{is}`, or another date"),
+    };
+    cx.report(named.span, message).related(day.span, format!("a {is}")).help(help);
+}
+
+/// Whether a span of the block is part of a string, not of a comment or key.
+fn in_string(subject: &Subject<'_>, span: Span) -> bool {
+    let tree = &subject.document.data;
+    (0..tree.len()).map(|at| tree.data(crate::document::node::NodeId(at as u32))).any(|node| {
+        matches!(node.value, Value::Str(_)) && node.span.contains(span)
+    })
+}
+
+/// Whether raw HTML quotes what stands at `span`.
+fn in_quote(text: &str, span: Span) -> bool {
+    let before = &text[..span.start as usize];
+    let last = |tag: &str| memchr::memmem::rfind(before.as_bytes(), tag.as_bytes());
+    last("<blockquote").is_some_and(|open| last("</blockquote").is_none_or(|close| close < open))
+}
