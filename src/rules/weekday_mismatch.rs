@@ -6,7 +6,7 @@ use crate::document::node::Value;
 use crate::engine::Subject;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::calendar::{days_of, locales_of, names_weekday, of_block, said, weekday, years_in};
-use crate::rule::{Check, Context};
+use crate::rule::{Check, Context, Report};
 use crate::span::Span;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -20,8 +20,9 @@ declare_rule! {
     /// Spanish, Italian, Portuguese and Dutch; of a range (`Tue–Thu, 4–6 May`) both ends.
     ///
     /// A date without a year counts when one of the page's own dates (in the front matter or the file's name) lies less
-    /// than half a year from it. Where another year that the page names would make it right, nothing is said. Code,
-    /// quotes, and the text of links to other sites are left alone, and so is what recurs (`every Monday`).
+    /// than half a year from it. Where another year that the page names would make it right, nothing is said. Code and
+    /// the text of links to other sites are left alone, and so is what recurs (`every Monday`); of quotes only dates with a
+    /// year are read, and findings there are `info`.
     ///
     /// ## Why it matters
     ///
@@ -57,13 +58,15 @@ impl Check for WeekdayMismatch {
         let page = Page { subject, days: OnceCell::new(), years: OnceCell::new() };
         for mention in of_block(subject, locales).filter(names_weekday) {
             if in_string(subject, mention.span) {
-                self.judge(&page, &mention, cx);
+                self.judge(&page, &mention, false, cx);
             }
         }
         for placed in prose::of_body(document, locales, names_weekday) {
-            if !placed.foreign && !in_quote(document.text, placed.mention.span) {
-                self.judge(&page, &placed.mention, cx);
+            if placed.foreign {
+                continue;
             }
+            let quoted = placed.quoted || in_quote(document.text, placed.mention.span);
+            self.judge(&page, &placed.mention, quoted, cx);
         }
     }
 }
@@ -93,13 +96,17 @@ impl Page<'_, '_> {
 }
 
 impl WeekdayMismatch {
-    fn judge(&self, page: &Page<'_, '_>, mention: &Mention<'_>, cx: &mut Context<'_>) {
+    fn judge(&self, page: &Page<'_, '_>, mention: &Mention<'_>, quoted: bool, cx: &mut Context<'_>) {
         let What::Days(days) = mention.what else { return };
         let text = page.subject.document.text;
         for day in [Some(days.start), days.end].into_iter().flatten() {
-            let Some(named) = day.weekday else { continue };
+            let Some(named) = day.weekday.filter(|_| !quoted || day.year.is_some()) else { continue };
             let Some(date) = self.wrong(page, &day, named.weekday) else { continue };
-            report(text, &day, named, date, cx);
+            let found = report(text, &day, named, date, cx);
+            // Who quotes may have to leave it as it is.
+            if quoted {
+                found.at_most(Severity::Info).note("it stands in a quote");
+            }
             // Of a range both ends are mostly wrong for one reason.
             return;
         }
@@ -132,7 +139,7 @@ impl WeekdayMismatch {
     }
 }
 
-fn report(text: &str, day: &Day, named: Named, date: Date, cx: &mut Context<'_>) {
+fn report<'c>(text: &str, day: &Day, named: Named, date: Date, cx: &'c mut Context<'_>) -> Report<'c> {
     let written = day.span.slice(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let (is, name) = (weekday(date.weekday()), weekday(named.weekday));
     let message = match day.year {
@@ -148,7 +155,7 @@ fn report(text: &str, day: &Day, named: Named, date: Date, cx: &mut Context<'_>)
         }
         None => format!("write `{is}`, or another date"),
     };
-    cx.report(named.span, message).related(day.span, format!("a {is}")).help(help);
+    cx.report(named.span, message).related(day.span, format!("a {is}")).help(help)
 }
 
 /// Whether a span of the block is part of a string, not of a comment or key.

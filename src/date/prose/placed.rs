@@ -32,9 +32,11 @@ pub struct Placed<'s> {
     pub indent: usize,
     /// The text of a link to another site: what is said there is that site's.
     pub foreign: bool,
+    /// A quote: what is said there is another writer's.
+    pub quoted: bool,
 }
 
-/// The mentions in a body that `wanted` picks, in document order: outside code, comments, quotes, addresses and
+/// The mentions in a body that `wanted` picks, in document order: outside code, comments, addresses and
 /// attributes.
 pub fn of_body<'a, 's, F: Fn(&Mention<'s>) -> bool>(
     document: &'a Document<'s>,
@@ -82,10 +84,13 @@ fn place<'s>(text: &'s str, body: &Body<'s>, mention: Mention<'s>) -> Option<Pla
     let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end);
     let line = &text[start..end];
     let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-    let (place, marks) = marks(&line[indent..]);
-    if place.is_none() || in_tag(text, start, at) || quoted(text, start, body.span.start as usize) {
+    let unquoted = line.trim_start_matches([' ', '\t', '>']);
+    let (place, marks) = marks(unquoted);
+    if in_tag(text, start, at) {
         return None;
     }
+    let prefix = line.len() - unquoted.len() + marks;
+    let quoted = line[indent..].starts_with('>') || goes_on_quote(text, start, body.span.start as usize);
     let covers = |span: Span| span.start < mention.span.end && mention.span.start < span.end;
     let definition = body.definitions.partition_point(|definition| definition.span.end <= mention.span.start);
     if body.definitions.get(definition).is_some_and(|definition| covers(definition.span)) {
@@ -102,34 +107,27 @@ fn place<'s>(text: &'s str, body: &Body<'s>, mention: Mention<'s>) -> Option<Pla
         }
         foreign |= leads_away(link);
     }
-    let content = start + indent + marks;
+    let content = start + prefix;
     let line = Span::new(content.min(end), content.min(end) + text[content.min(end)..end].trim_end().len());
-    Some(Placed { mention, place: place.unwrap_or(Place::Text), line, indent, foreign })
+    Some(Placed { mention, place, line, indent, foreign, quoted })
 }
 
-/// What a line is, and the length of its marks; no place for a quote.
-fn marks(line: &str) -> (Option<Place>, usize) {
-    let rest = |len: usize| line[len..].len() - line[len..].trim_start().len() + len;
+/// What a line is, and the length of its marks.
+fn marks(line: &str) -> (Place, usize) {
+    let rest = |len: usize| line.len() - line[len..].trim_start().len();
     match line.as_bytes() {
-        [b'>', ..] => (None, 0),
-        [b'|', ..] => (Some(Place::Row), 1),
-        [b'#', ..] => {
-            let level = line.len() - line.trim_start_matches('#').len();
-            (Some(Place::Heading), rest(level))
-        }
-        [b'-' | b'*' | b'+', b' ' | b'\t', ..] => {
-            let inner = rest(1);
-            if line[inner..].starts_with('>') { (None, 0) } else { (Some(Place::Item), inner) }
-        }
+        [b'|', ..] => (Place::Row, rest(1)),
+        [b'#', ..] => (Place::Heading, rest(line.len() - line.trim_start_matches('#').len())),
+        [b'-' | b'*' | b'+', b' ' | b'\t', ..] => (Place::Item, rest(1)),
         [b'0'..=b'9', ..] => {
             let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
             match line.as_bytes().get(digits..digits + 2) {
-                Some([b'.' | b')', b' ' | b'\t']) => (Some(Place::Item), rest(digits + 1)),
-                _ => (Some(Place::Text), 0),
+                Some([b'.' | b')', b' ' | b'\t']) => (Place::Item, rest(digits + 1)),
+                _ => (Place::Text, 0),
             }
         }
-        _ if line.contains(" | ") => (Some(Place::Row), 0),
-        _ => (Some(Place::Text), 0),
+        _ if line.contains(" | ") => (Place::Row, 0),
+        _ => (Place::Text, 0),
     }
 }
 
@@ -146,7 +144,7 @@ fn in_tag(text: &str, line: usize, at: usize) -> bool {
 }
 
 /// Whether the line at `line` goes on a paragraph that began in a quote.
-fn quoted(text: &str, line: usize, start: usize) -> bool {
+fn goes_on_quote(text: &str, line: usize, start: usize) -> bool {
     let from = text.floor_char_boundary(line.saturating_sub(FAR).max(start));
     for previous in text[from..line].lines().rev() {
         let previous = previous.trim_start();
