@@ -36,21 +36,24 @@ pub(crate) fn days_of(subject: &Subject<'_>) -> Vec<Date> {
             days.extend(field::all(part.node).filter_map(|field| Some(field.reading.ok()?.moment.day())));
         }
     }
-    let path = subject.project_path.to_string_lossy();
-    days.extend(days_in(&path));
+    days.extend(days_in(&subject.project_path.to_string_lossy()));
+    for part in parts.all(Role::Url) {
+        days.extend(part.node.as_str().into_iter().flat_map(days_in));
+    }
     let mut seen = Vec::new();
     days.retain(|day| !seen.contains(day) && (seen.push(*day), true).1);
     days
 }
 
-/// `2020-04-05` in names of files and folders.
+/// `2020-04-05` and `2020/04/05` in names of files, folders and URLs.
 fn days_in(path: &str) -> impl Iterator<Item = Date> {
-    path.split(['/', '\\']).filter_map(|name| {
-        let mut parts = name.splitn(4, '-');
-        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        let day = day.get(..2)?;
-        (year.len() == 4 && month.len() == 2).then_some(())?;
-        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+    let starts = path.match_indices(['2', '1']).map(|(at, _)| at);
+    starts.filter_map(|at| {
+        let alone = !path[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let text = path.get(at..at + 10).filter(|_| alone)?;
+        let parted = matches!(text.as_bytes(), [_, _, _, _, b'-', _, _, b'-', ..] | [_, _, _, _, b'/', _, _, b'/', ..]);
+        parted.then_some(())?;
+        Date::new(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?).ok()
     })
 }
 
@@ -127,7 +130,9 @@ mod tests {
     fn days_and_years_of_names() {
         let days: Vec<String> = days_in("_posts/2020-04-05-title.md").map(|day| day.to_string()).collect();
         assert_eq!(days, ["2020-04-05"]);
+        assert_eq!(days_in("/2018/10/19/x").next().map(|day| day.to_string()).as_deref(), Some("2018-10-19"));
         assert_eq!(days_in("2020/x.md").count(), 0);
+        assert_eq!(days_in("12020-04-05-2020é4é05").count(), 0);
         assert_eq!(days_in("2020-44-05-x.md").count(), 0);
         assert_eq!(years_in("events/2023/kcsna-20240101 1850 x2024").collect::<Vec<_>>(), [2023, 2024]);
     }

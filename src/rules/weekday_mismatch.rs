@@ -1,8 +1,10 @@
 //! `weekday-mismatch`: a weekday beside a date that falls on another.
 
+use crate::date::locale::Locales;
 use crate::date::prose::{self, Day, Mention, Named, What};
 use crate::declare_rule;
 use crate::document::node::Value;
+use crate::document::roles::Role;
 use crate::engine::Subject;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::calendar::{days_of, locales_of, names_weekday, of_block, said, weekday, years_in};
@@ -20,9 +22,10 @@ declare_rule! {
     /// Spanish, Italian, Portuguese and Dutch; of a range (`Tue–Thu, 4–6 May`) both ends.
     ///
     /// A date without a year counts when one of the page's own dates (in the front matter or the file's name) lies less
-    /// than half a year from it. Where another year that the page names would make it right, nothing is said. Code and
-    /// the text of links to other sites are left alone, and so is what recurs (`every Monday`); of quotes only dates with a
-    /// year are read, and findings there are `info`.
+    /// than half a year from it, or when its path or title names one year, whose neighbours are then thought of too. Where
+    /// another year that the page names would make it right, nothing is said. Code is left alone, and so is what recurs
+    /// (`every Monday`); in quotes and in the text of links to other sites only dates with a year are read, and findings
+    /// there are `info`.
     ///
     /// ## Why it matters
     ///
@@ -48,32 +51,51 @@ impl Default for WeekdayMismatch {
     }
 }
 
-/// Up to here a date without a year is the page's own year's; farther off, the years beside it are thought of too.
+/// Up to here a date without a year is the nearest one; farther off, others may be meant.
 const CLOSE: i32 = 60;
 
 impl Check for WeekdayMismatch {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
         let document = subject.document;
         let locales = locales_of(subject);
-        let page = Page { subject, days: OnceCell::new(), years: OnceCell::new() };
+        let page = Page { subject, locales, days: OnceCell::new(), years: OnceCell::new() };
         for mention in of_block(subject, locales).filter(names_weekday) {
             if in_string(subject, mention.span) {
-                self.judge(&page, &mention, false, cx);
+                self.judge(&page, &mention, Voice::Own, cx);
             }
         }
         for placed in prose::of_body(document, locales, names_weekday) {
-            if placed.foreign {
-                continue;
-            }
-            let quoted = placed.quoted || in_quote(document.text, placed.mention.span);
-            self.judge(&page, &placed.mention, quoted, cx);
+            let voice = if placed.quoted || in_quote(document.text, placed.mention.span) {
+                Voice::Quote
+            } else if placed.foreign {
+                Voice::Link
+            } else if placed.template {
+                Voice::Template
+            } else {
+                Voice::Own
+            };
+            self.judge(&page, &placed.mention, voice, cx);
         }
     }
+}
+
+/// Whose words name a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Voice {
+    /// The page's.
+    Own,
+    /// Another writer's.
+    Quote,
+    /// Perhaps those of the site that a link leads to.
+    Link,
+    /// A shortcode's.
+    Template,
 }
 
 /// What a page says of its own time, found when it is asked for.
 struct Page<'a, 's> {
     subject: &'a Subject<'s>,
+    locales: Locales,
     days: OnceCell<Vec<Date>>,
     years: OnceCell<Vec<i16>>,
 }
@@ -83,65 +105,96 @@ impl Page<'_, '_> {
         self.days.get_or_init(|| days_of(self.subject))
     }
 
-    /// The years of its days, its path and its front matter.
+    /// The years of its days, its path and its title.
     fn years(&self) -> &[i16] {
         self.years.get_or_init(|| {
-            let document = self.subject.document;
-            let block = document.block.map_or("", |block| block.inner.slice(document.text));
+            let titles = self.subject.parts().all(Role::Title);
             let path = self.subject.project_path.to_string_lossy();
             let days = self.days().iter().map(|day| day.year());
-            days.chain(years_in(&path)).chain(years_in(block)).collect()
+            let titles = titles.iter().filter_map(|title| title.node.as_str()).flat_map(years_in);
+            let mut years: Vec<i16> = days.chain(years_in(&path)).chain(titles).collect();
+            years.sort_unstable();
+            years.dedup();
+            years
         })
     }
 }
 
 impl WeekdayMismatch {
-    fn judge(&self, page: &Page<'_, '_>, mention: &Mention<'_>, quoted: bool, cx: &mut Context<'_>) {
+    fn judge(&self, page: &Page<'_, '_>, mention: &Mention<'_>, voice: Voice, cx: &mut Context<'_>) {
         let What::Days(days) = mention.what else { return };
-        let text = page.subject.document.text;
         for day in [Some(days.start), days.end].into_iter().flatten() {
-            let Some(named) = day.weekday.filter(|_| !quoted || day.year.is_some()) else { continue };
-            let Some(date) = self.wrong(page, &day, named.weekday) else { continue };
-            let found = report(text, &day, named, date, cx);
+            let Some(named) = day.weekday.filter(|_| voice == Voice::Own || day.year.is_some()) else { continue };
+            let Some((date, most)) = self.wrong(page, &day, named.weekday) else { continue };
+            let found = report(page, &day, named, date, cx).at_most(most);
             // Who quotes may have to leave it as it is.
-            if quoted {
-                found.at_most(Severity::Info).note("it stands in a quote");
+            match voice {
+                Voice::Own | Voice::Template => {}
+                Voice::Quote => drop(found.at_most(Severity::Info).note("it stands in a quote")),
+                Voice::Link => drop(found.at_most(Severity::Info).note("it stands in the text of a link to another site")),
             }
             // Of a range both ends are mostly wrong for one reason.
             return;
         }
     }
 
-    /// The date that is meant, when it has another weekday in every way to read it.
-    fn wrong(&self, page: &Page<'_, '_>, day: &Day, named: Weekday) -> Option<Date> {
+    /// The date that is meant, when it has another weekday in every way to read it, and how much is to be made of it.
+    fn wrong(&self, page: &Page<'_, '_>, day: &Day, named: Weekday) -> Option<(Date, Severity)> {
         let is_named = |date: Date| date.weekday() == named;
         if let Some(year) = day.year {
             let date = Date::new(year, day.month, day.day).ok()?;
             let swapped = Date::new(year, day.day, day.month).ok().filter(|_| day.swaps);
             // The calendar of before is not everywhere ours.
             let ours = (1924..2200).contains(&year);
-            return (ours && !is_named(date) && !swapped.is_some_and(is_named)).then_some(date);
+            return (ours && !is_named(date) && !swapped.is_some_and(is_named)).then_some((date, Severity::Error));
         }
-        let distance = |date: Date, page: Date| page.until(date).map_or(i32::MAX, |span| span.get_days().abs());
-        let near = |page: Date| {
-            let years = page.year() - 1..=page.year() + 1;
-            let dates = years.filter_map(|year| Date::new(year, day.month, day.day).ok());
-            dates.min_by_key(|&date| distance(date, page)).map(|date| (distance(date, page), date))
-        };
-        let near: Vec<(i32, Date)> = page.days().iter().filter_map(|&page| near(page)).collect();
-        let (far, date) = near.iter().copied().min_by_key(|(far, _)| *far)?;
-        if far > i32::from(self.nearby_days) || near.iter().any(|(_, date)| is_named(*date)) {
+        if self.nearby_days == 0 {
             return None;
         }
-        let in_year = |year: i16| Date::new(year, day.month, day.day).is_ok_and(is_named);
-        let beside = far > CLOSE && (in_year(date.year() - 1) || in_year(date.year() + 1));
-        (!beside && !page.years().iter().any(|&year| in_year(year))).then_some(date)
+        let dated = |year: i16| Date::new(year, day.month, day.day).ok();
+        let in_year = |year: i16| dated(year).is_some_and(is_named);
+        let near: Vec<Near> = page.days().iter().filter_map(|&page| Near::of(page, day)).collect();
+        let Some(nearest) = near.iter().min_by_key(|near| near.days) else {
+            // Of `events/2024/` no more is known than the year; what is told there may be of the one before or after.
+            let &[year] = page.years() else { return None };
+            let known = (year - 1..=year + 1).any(in_year);
+            return dated(year).filter(|_| !known).map(|date| (date, Severity::Warning));
+        };
+        if nearest.days > i32::from(self.nearby_days) || near.iter().any(|near| is_named(near.date)) {
+            return None;
+        }
+        // What lies farther back is told of too.
+        let back = nearest.date.year() - 2..nearest.date.year();
+        let beside = nearest.days > CLOSE && (in_year(nearest.beside) || back.into_iter().any(in_year));
+        (!beside && !page.years().iter().any(|&year| in_year(year))).then_some((nearest.date, Severity::Error))
     }
 }
 
-fn report<'c>(text: &str, day: &Day, named: Named, date: Date, cx: &'c mut Context<'_>) -> Report<'c> {
+/// A date without a year, seen from a day of the page.
+struct Near {
+    /// The date in the year in which it lies nearest.
+    date: Date,
+    /// How far.
+    days: i32,
+    /// The year of the date on the page's other side.
+    beside: i16,
+}
+
+impl Near {
+    fn of(page: Date, day: &Day) -> Option<Self> {
+        let dates = (page.year() - 1..=page.year() + 1).filter_map(|year| Date::new(year, day.month, day.day).ok());
+        let far = dates.filter_map(|date| Some((page.until(date).ok()?.get_days(), date)));
+        let (days, date) = far.min_by_key(|(days, _)| days.abs())?;
+        let beside = if days > 0 { date.year() - 1 } else { date.year() + 1 };
+        Some(Self { date, days: days.abs(), beside })
+    }
+}
+
+fn report<'c>(page: &Page<'_, '_>, day: &Day, named: Named, date: Date, cx: &'c mut Context<'_>) -> Report<'c> {
+    let (text, locales) = (page.subject.document.text, page.locales);
     let written = day.span.slice(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let (is, name) = (weekday(date.weekday()), weekday(named.weekday));
+    let right = locales.weekday_like(named.span.slice(text), date.weekday()).unwrap_or_else(|| is.to_owned());
     let message = match day.year {
         Some(_) => format!("`{written}` is a {is}, not a `{}`", named.span.slice(text)),
         None => format!("`{written}` is a {is} in {}, not a `{}`", date.year(), named.span.slice(text)),
@@ -151,9 +204,9 @@ fn report<'c>(text: &str, day: &Day, named: Named, date: Date, cx: &'c mut Conte
     let other = other.into_iter().find(|other| other.weekday() == named.weekday);
     let help = match other {
         Some(other) => {
-            format!("write `{is}`, or the date of the {name} that is meant, such as {}", said(other, with_year))
+            format!("write `{right}`, or the date of the {name} that is meant, such as {}", said(other, with_year))
         }
-        None => format!("write `{is}`, or another date"),
+        None => format!("write `{right}`, or another date"),
     };
     cx.report(named.span, message).related(day.span, format!("a {is}")).help(help)
 }

@@ -30,8 +30,10 @@ pub struct Placed<'s> {
     pub line: Span,
     /// Columns of blanks in front of the line.
     pub indent: usize,
-    /// The text of a link to another site: what is said there is that site's.
+    /// Part of the text of a link to another site, which may be that site's.
     pub foreign: bool,
+    /// Part of a shortcode or tag.
+    pub template: bool,
     /// A quote: what is said there is another writer's.
     pub quoted: bool,
 }
@@ -97,19 +99,17 @@ fn place<'s>(text: &'s str, body: &Body<'s>, mention: Mention<'s>) -> Option<Pla
         return None;
     }
     let directive = body.directives.partition_point(|directive| directive.span.end <= mention.span.start);
-    if body.directives.get(directive).is_some_and(|directive| covers(directive.span)) {
-        return None;
-    }
+    let template = body.directives.get(directive).is_some_and(|directive| covers(directive.span));
     let mut foreign = false;
     for link in links_at(body, mention.span) {
         if !in_text(link, mention.span) {
             return None;
         }
-        foreign |= leads_away(link);
+        foreign |= leads_away(link) && !is_text(text, link, mention.span);
     }
     let content = start + prefix;
     let line = Span::new(content.min(end), content.min(end) + text[content.min(end)..end].trim_end().len());
-    Some(Placed { mention, place, line, indent, foreign, quoted })
+    Some(Placed { mention, place, line, indent, foreign, template, quoted })
 }
 
 /// What a line is, and the length of its marks.
@@ -177,6 +177,17 @@ fn in_text(link: &Link<'_>, mention: Span) -> bool {
     }
 }
 
+/// Whether a mention is all that a link says: then it is the page that says it.
+fn is_text(text: &str, link: &Link<'_>, mention: Span) -> bool {
+    let mark = |c: char| matches!(c, '[' | '*' | '_' | ' ');
+    let before = &text[link.span.start as usize..mention.start as usize];
+    let after = text[mention.end as usize..link.span.end as usize].trim_start_matches(['*', '_', ' ', '.', ',']);
+    before.chars().all(mark) && after.starts_with(']')
+}
+
 fn leads_away(link: &Link<'_>) -> bool {
     link.dest.contains("://") || link.dest.starts_with("//")
 }
+
+#[cfg(test)]
+mod tests;
