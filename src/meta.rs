@@ -52,6 +52,8 @@ pub enum Group {
     FrontMatter,
     /// Links, images and reference definitions.
     Links,
+    /// Dates, times and events.
+    Dates,
     /// Slugs, URLs and tags.
     Urls,
     /// Limits, encodings, configuration.
@@ -64,6 +66,7 @@ impl Group {
         match self {
             Self::FrontMatter => "front-matter",
             Self::Links => "links",
+            Self::Dates => "dates",
             Self::Urls => "urls",
             Self::Housekeeping => "housekeeping",
         }

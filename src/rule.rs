@@ -1,6 +1,7 @@
 //! What a rule is: metadata, options and a check over documents or over the whole site.
 
 pub(crate) mod fault;
+pub(crate) mod naming;
 #[cfg(test)]
 pub(crate) mod testing;
 

@@ -93,10 +93,18 @@ fn days() -> impl Strategy<Value = Form> {
     ];
     prop_oneof![
         (numeric, any::<bool>()).prop_map(|(day, bare)| Form { bare, ..Form::of_day(day) }),
-        (names.clone(), any::<bool>(), any::<bool>())
-            .prop_map(move |(month, ordinal, bare)| named(Day::NameDay, month, ordinal, bare)),
-        (names.clone(), any::<bool>(), any::<bool>())
-            .prop_map(move |(month, ordinal, bare)| named(Day::DayName, month, ordinal, bare)),
+        (names.clone(), any::<bool>(), any::<bool>()).prop_map(move |(month, ordinal, bare)| named(
+            Day::NameDay,
+            month,
+            ordinal,
+            bare
+        )),
+        (names.clone(), any::<bool>(), any::<bool>()).prop_map(move |(month, ordinal, bare)| named(
+            Day::DayName,
+            month,
+            ordinal,
+            bare
+        )),
         (names, any::<bool>(), prop_oneof![Just(Day::DayNameDash), Just(Day::DayNameDot), Just(Day::YearName)])
             .prop_map(move |(month, bare, day)| named(day, month, false, bare)),
     ]
@@ -205,7 +213,8 @@ fn weekdays_agree_over_eight_centuries() {
         let expected = zeller(day.year().into(), day.month().into(), day.day().into());
         assert_eq!(day.weekday(), Weekday::from_sunday_zero_offset(expected).expect("a weekday"), "{day}");
         if day.day() == 1 || day.day() == 29 {
-            let moment = Moment { at: day.to_datetime(Time::midnight()), precision: Precision::Day, zone: Zone::Unstated };
+            let moment =
+                Moment { at: day.to_datetime(Time::midnight()), precision: Precision::Day, zone: Zone::Unstated };
             let form = Form { weekday: Name::Long, month: Name::Long, bare: true, ..Form::of_day(Day::NameDay) };
             let text = format(&moment, form);
             let reading = read(&text).expect("a date");

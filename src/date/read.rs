@@ -94,7 +94,9 @@ mod tests {
             assert!(quick.is_some(), "{text}");
             assert_eq!(quick, human::read(text).ok(), "{text}");
         }
-        for text in ["", "2024", "2024-02-30", "2024-02-29T", "2024-02-29 10", "0000-01-01", "2024-02-29T10:00:00+25:00"] {
+        for text in
+            ["", "2024", "2024-02-30", "2024-02-29T", "2024-02-29 10", "0000-01-01", "2024-02-29T10:00:00+25:00"]
+        {
             assert_eq!(iso::read(text.as_bytes()), None, "{text}");
         }
     }

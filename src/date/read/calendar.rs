@@ -131,7 +131,8 @@ fn day_first<'s>(cursor: &mut Cursor<'s>, first: Number<'s>) -> Option<Written<'
         cursor.eat(',');
         cursor.blanks();
     }
-    let year = cursor.number().filter(|year| matches!(year.text.len(), 2 | 4) && !cursor.rest.starts_with([':', '.']))?;
+    let year =
+        cursor.number().filter(|year| matches!(year.text.len(), 2 | 4) && !cursor.rest.starts_with([':', '.']))?;
     let form = Form {
         month: name,
         bare: !first.text.starts_with('0'),
@@ -147,8 +148,7 @@ fn name_first<'s>(cursor: &mut Cursor<'s>) -> Option<Written<'s>> {
     cursor.blanks();
     let day = cursor.number().filter(|day| day.text.len() <= 2)?;
     let ordinal = ordinal(cursor);
-    let form =
-        Form { month: name, bare: !day.text.starts_with('0'), ordinal, ..Form::of_day(Day::NameDay) };
+    let form = Form { month: name, bare: !day.text.starts_with('0'), ordinal, ..Form::of_day(Day::NameDay) };
     let written = Written { year: None, month: Month::Named(month), day, form };
     let mut ahead = *cursor;
     let comma = ahead.eat(',');
@@ -202,7 +202,8 @@ impl<'s> Written<'s> {
             }
             Month::Digits(month) => month,
         };
-        if let Some((part, name)) = [(month, "month"), (self.day, "day")].into_iter().find(|(part, _)| part.text.len() > 2)
+        if let Some((part, name)) =
+            [(month, "month"), (self.day, "day")].into_iter().find(|(part, _)| part.text.len() > 2)
         {
             return Some(Err(format!("`{}` is no {name}", part.text)));
         }

@@ -118,9 +118,31 @@ pub fn offset_of(name: &str, at: DateTime) -> Option<Offset> {
 
 /// Words of which the long names of zones are made, with `Time` behind them: `Central European Summer Time`.
 const WORDS: [&str; 25] = [
-    "alaska", "arabian", "atlantic", "australian", "brasilia", "british", "central", "china", "coordinated", "daylight",
-    "eastern", "european", "greenwich", "hawaii", "india", "irish", "japan", "korea", "mean", "mountain", "pacific",
-    "standard", "summer", "universal", "western",
+    "alaska",
+    "arabian",
+    "atlantic",
+    "australian",
+    "brasilia",
+    "british",
+    "central",
+    "china",
+    "coordinated",
+    "daylight",
+    "eastern",
+    "european",
+    "greenwich",
+    "hawaii",
+    "india",
+    "irish",
+    "japan",
+    "korea",
+    "mean",
+    "mountain",
+    "pacific",
+    "standard",
+    "summer",
+    "universal",
+    "western",
 ];
 
 /// Those that are also said alone.
