@@ -54,6 +54,8 @@ pub enum Group {
     Dates,
     /// Links, images and reference definitions.
     Links,
+    /// Dates, times and events.
+    Dates,
     /// Slugs, URLs and tags.
     Urls,
     /// Limits, encodings, configuration.
@@ -67,6 +69,7 @@ impl Group {
             Self::FrontMatter => "front-matter",
             Self::Dates => "dates",
             Self::Links => "links",
+            Self::Dates => "dates",
             Self::Urls => "urls",
             Self::Housekeeping => "housekeeping",
         }

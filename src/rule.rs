@@ -2,6 +2,7 @@
 
 pub(crate) mod calendar;
 pub(crate) mod fault;
+pub(crate) mod naming;
 #[cfg(test)]
 pub(crate) mod testing;
 

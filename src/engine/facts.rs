@@ -6,6 +6,7 @@ mod links;
 use crate::document::node::NodeRef;
 use crate::document::{Document, ProblemKind};
 use crate::engine::subject::Subject;
+use crate::event::naming;
 use crate::site::below;
 use crate::site::page::{AliasFact, KeyFact, Page, SymbolCache};
 use crate::site::permalink::Place;
@@ -19,7 +20,11 @@ pub(super) fn pages(subject: &Subject<'_>, collection: Option<u32>, symbols: &mu
     let anchors = if data { anchors::Ids::default() } else { anchors::of(subject) };
     let first = page(subject, collection, records.first().copied(), symbols);
     let head = first.head;
+    let (named, filed, naming) = naming::of(subject);
     let first = Page {
+        named,
+        filed,
+        naming: naming.map(Box::new),
         url: place.url.map(String::into_boxed_str),
         url_span: place.decided_by.unwrap_or(head),
         url_known: place.known,
