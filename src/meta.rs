@@ -50,8 +50,6 @@ pub enum FixAvailability {
 pub enum Group {
     /// The block at the top: syntax, keys, schema.
     FrontMatter,
-    /// Dates, times and events.
-    Dates,
     /// Links, images and reference definitions.
     Links,
     /// Dates, times and events.
@@ -67,7 +65,6 @@ impl Group {
     pub fn name(self) -> &'static str {
         match self {
             Self::FrontMatter => "front-matter",
-            Self::Dates => "dates",
             Self::Links => "links",
             Self::Dates => "dates",
             Self::Urls => "urls",
