@@ -13,7 +13,8 @@ use super::Zone;
 use crate::date::locale::Locales;
 use crate::span::Span;
 use jiff::civil::{Date, Weekday};
-pub use placed::{Place, Placed, of_body};
+pub use placed::{Place, Placed, of_body, of_body_by_all};
+use std::iter::Peekable;
 use words::Text;
 
 /// A place in a text that names days or times.
@@ -103,7 +104,13 @@ pub fn mentions(text: &str, within: Span, locales: Locales) -> Mentions<'_> {
     let within = Span { end: within.end.min(text.len() as u32), ..within };
     let valid = text.get(within.range()).is_some();
     let at = if valid { within.start as usize } else { within.end as usize };
-    Mentions { text: Text { text, start: within.start as usize, end: within.end as usize }, locales, at }
+    Mentions { text: Text { text, start: within.start as usize, end: within.end as usize }, locales, at, only: None }
+}
+
+/// Those of the [`mentions`] that may name a weekday, found by the weekday: much faster where there are few.
+pub fn mentions_by_weekday(text: &str, within: Span, locales: Locales) -> Mentions<'_> {
+    let only = locales.beside_weekdays(text, within);
+    Mentions { only: Some(only.into_iter().peekable()), ..mentions(text, within, locales) }
 }
 
 /// An iterator of [`mentions`].
@@ -112,12 +119,28 @@ pub struct Mentions<'t> {
     text: Text<'t>,
     locales: Locales,
     at: usize,
+    /// The only places with numbers to look at.
+    only: Option<Peekable<std::vec::IntoIter<Span>>>,
 }
 
 impl Mentions<'_> {
     /// Leaves out all before byte `at`.
     pub fn skip_to(&mut self, at: u32) {
         self.at = self.at.max(at as usize);
+    }
+
+    /// The next number to look at.
+    fn next_number(&mut self) -> Option<usize> {
+        loop {
+            let found = words::next_digit(&self.text.text.as_bytes()[..self.text.end], self.at)?;
+            let Some(only) = &mut self.only else { return Some(found) };
+            while only.next_if(|place| place.end as usize <= found).is_some() {}
+            let start = only.peek()?.start as usize;
+            if start <= found {
+                return Some(found);
+            }
+            self.at = start;
+        }
     }
 }
 
@@ -126,7 +149,7 @@ impl<'t> Iterator for Mentions<'t> {
 
     fn next(&mut self) -> Option<Mention<'t>> {
         loop {
-            let found = words::next_digit(&self.text.text.as_bytes()[..self.text.end], self.at)?;
+            let found = self.next_number()?;
             let run = self.text.number(found)?;
             if run.digits <= 4 && self.text.starts_number(found) {
                 let reader = day::Reader { text: self.text, locales: self.locales, floor: self.at };

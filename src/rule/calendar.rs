@@ -3,7 +3,7 @@
 use crate::date::field;
 use crate::date::locale::{Locale, Locales};
 use crate::date::names::{MONTHS, WEEKDAYS};
-use crate::date::prose::{Mention, What, mentions};
+use crate::date::prose::{Mention, What, mentions_by_weekday};
 use crate::document::roles::Role;
 use crate::engine::Subject;
 use crate::span::Span;
@@ -90,11 +90,11 @@ pub(crate) fn locales_of(subject: &Subject<'_>) -> Locales {
     locales
 }
 
-/// The mentions in the block's own text, comments and keys included, that `wanted` picks.
+/// The mentions in the block's own text, comments and keys included, that may name a weekday.
 pub(crate) fn of_block<'s>(subject: &Subject<'s>, locales: Locales) -> impl Iterator<Item = Mention<'s>> + use<'s> {
     let document = subject.document;
     let within = document.block.map_or(Span::empty(0), |block| block.inner);
-    mentions(document.text, within, locales)
+    mentions_by_weekday(document.text, within, locales)
 }
 
 /// The years that a text names, as numbers of four digits.

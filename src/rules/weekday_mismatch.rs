@@ -1,7 +1,7 @@
 //! `weekday-mismatch`: a weekday beside a date that falls on another.
 
 use crate::date::locale::Locales;
-use crate::date::prose::{self, Day, Mention, Named, What};
+use crate::date::prose::{self, Day, Mention, Named, What, mentions_by_weekday};
 use crate::declare_rule;
 use crate::document::node::Value;
 use crate::document::roles::Role;
@@ -64,7 +64,8 @@ impl Check for WeekdayMismatch {
                 self.judge(&page, &mention, Voice::Own, cx);
             }
         }
-        for placed in prose::of_body(document, locales, names_weekday) {
+        let found = mentions_by_weekday(document.text, document.body.span, locales);
+        for placed in prose::of_body_by_all(document, found, names_weekday) {
             let voice = if placed.quoted || in_quote(document.text, placed.mention.span) {
                 Voice::Quote
             } else if placed.foreign {

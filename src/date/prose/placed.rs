@@ -38,15 +38,25 @@ pub struct Placed<'s> {
     pub quoted: bool,
 }
 
-/// The mentions in a body that `wanted` picks, in document order: outside code, comments, addresses and
-/// attributes.
+/// The mentions in a body that `wanted` picks and that are the page's own words; see [`of_body_by_all`].
 pub fn of_body<'a, 's, F: Fn(&Mention<'s>) -> bool>(
     document: &'a Document<'s>,
     locales: Locales,
     wanted: F,
 ) -> impl Iterator<Item = Placed<'s>> + use<'a, 's, F> {
+    let found = mentions(document.text, document.body.span, locales);
+    of_body_by_all(document, found, wanted).filter(|placed| !placed.quoted && !placed.template)
+}
+
+/// Those of the mentions `found` in a body that `wanted` picks, in document order, whoever's words they are: outside code,
+/// comments, addresses and attributes.
+pub fn of_body_by_all<'a, 's, F: Fn(&Mention<'s>) -> bool>(
+    document: &'a Document<'s>,
+    found: Mentions<'s>,
+    wanted: F,
+) -> impl Iterator<Item = Placed<'s>> + use<'a, 's, F> {
     let (text, body) = (document.text, &document.body);
-    let seeker = Seeker { body, found: mentions(text, body.span, locales), opaque: 0 };
+    let seeker = Seeker { body, found, opaque: 0 };
     seeker.filter(wanted).filter_map(move |mention| place(text, body, mention))
 }
 

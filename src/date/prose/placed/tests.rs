@@ -1,11 +1,12 @@
 use super::*;
 use crate::date::locale::Locales;
+use crate::date::prose::mentions;
 use crate::document::ReadAs;
 
 /// The mentions of a page: the words, where they stand, the line, and whose words they are.
 fn shown(text: &str) -> Vec<String> {
     let document = Document::parse(text, &ReadAs::default());
-    of_body(&document, Locales::default(), |_| true)
+    of_body_by_all(&document, mentions(text, document.body.span, Locales::default()), |_| true)
         .map(|placed| {
             let whose = [(placed.foreign, " foreign"), (placed.quoted, " quoted"), (placed.template, " template")];
             let whose: String = whose.into_iter().filter_map(|(is, word)| is.then_some(word)).collect();
