@@ -27,7 +27,10 @@ pub(crate) const DATES: [Role; 14] = [
     Role::EndOfLife,
 ];
 
-/// The days that a page's front matter and path name, each once, in the order of the roles.
+/// More days say nothing about a page's time; each is compared with each date without a year.
+const MOST_DAYS: usize = 64;
+
+/// The days that a page's front matter and path name, each once and sorted; of very many the first.
 pub(crate) fn days_of(subject: &Subject<'_>) -> Vec<Date> {
     let mut days = Vec::new();
     let parts = subject.parts();
@@ -40,8 +43,9 @@ pub(crate) fn days_of(subject: &Subject<'_>) -> Vec<Date> {
     for part in parts.all(Role::Url) {
         days.extend(part.node.as_str().into_iter().flat_map(days_in));
     }
-    let mut seen = Vec::new();
-    days.retain(|day| !seen.contains(day) && (seen.push(*day), true).1);
+    days.sort_unstable();
+    days.dedup();
+    days.truncate(MOST_DAYS);
     days
 }
 
@@ -73,7 +77,7 @@ pub(crate) fn locales_of(subject: &Subject<'_>) -> Locales {
             }
         }
         let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-        if let Some(tag) = name.rsplitn(3, '.').nth(1).filter(|tag| tag.len() <= 5) {
+        if let Some(tag) = name.rsplit('.').nth(1).filter(|tag| tag.len() <= 5) {
             add(tag);
         }
     }

@@ -3,7 +3,7 @@
 use crate::date::locale::Locales;
 use crate::date::prose::{self, Day, Mention, Named, What, mentions_by_weekday};
 use crate::declare_rule;
-use crate::document::node::Value;
+use crate::document::node::{NodeId, Value};
 use crate::document::roles::Role;
 use crate::engine::Subject;
 use crate::meta::{DefaultLevel, Severity};
@@ -12,6 +12,7 @@ use crate::rule::{Check, Context, Report};
 use crate::span::Span;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use memchr::memmem;
 use std::cell::OnceCell;
 
 declare_rule! {
@@ -59,14 +60,17 @@ impl Check for WeekdayMismatch {
         let document = subject.document;
         let locales = locales_of(subject);
         let page = Page { subject, locales, days: OnceCell::new(), years: OnceCell::new() };
+        let (in_strings, in_quotes) = (OnceCell::new(), OnceCell::new());
         for mention in of_block(subject, locales).filter(names_weekday) {
-            if in_string(subject, mention.span) {
+            if hold(in_strings.get_or_init(|| strings(subject)), mention.span) {
                 self.judge(&page, &mention, Voice::Own, cx);
             }
         }
         let found = mentions_by_weekday(document.text, document.body.span, locales);
         for placed in prose::of_body_by_all(document, found, names_weekday) {
-            let voice = if placed.quoted || in_quote(document.text, placed.mention.span) {
+            let voice = if placed.quoted
+                || hold(in_quotes.get_or_init(|| quotes(document.text)), placed.mention.span)
+             {
                 Voice::Quote
             } else if placed.foreign {
                 Voice::Link
@@ -212,17 +216,30 @@ fn report<'c>(page: &Page<'_, '_>, day: &Day, named: Named, date: Date, cx: &'c 
     cx.report(named.span, message).related(day.span, format!("a {is}")).help(help)
 }
 
-/// Whether a span of the block is part of a string, not of a comment or key.
-fn in_string(subject: &Subject<'_>, span: Span) -> bool {
+/// The strings of the block, by position.
+fn strings(subject: &Subject<'_>) -> Vec<Span> {
     let tree = &subject.document.data;
-    (0..tree.len()).map(|at| tree.data(crate::document::node::NodeId(at as u32))).any(|node| {
-        matches!(node.value, Value::Str(_)) && node.span.contains(span)
-    })
+    let nodes = (0..tree.len()).map(|at| tree.data(NodeId(at as u32)));
+    let mut spans: Vec<Span> =
+        nodes.filter(|node| matches!(node.value, Value::Str(_))).map(|node| node.span).collect();
+    spans.sort_unstable();
+    spans
 }
 
-/// Whether raw HTML quotes what stands at `span`.
-fn in_quote(text: &str, span: Span) -> bool {
-    let before = &text[..span.start as usize];
-    let last = |tag: &str| memchr::memmem::rfind(before.as_bytes(), tag.as_bytes());
-    last("<blockquote").is_some_and(|open| last("</blockquote").is_none_or(|close| close < open))
+/// What raw HTML quotes, by position.
+fn quotes(text: &str) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut at = 0;
+    while let Some(open) = memmem::find(&text.as_bytes()[at..], b"<blockquote").map(|found| at + found) {
+        let close = memmem::find(&text.as_bytes()[open..], b"</blockquote");
+        at = close.map_or(text.len(), |found| open + found);
+        spans.push(Span::new(open, at));
+    }
+    spans
+}
+
+/// Whether one of the spans, which do not overlap, holds another.
+fn hold(spans: &[Span], inner: Span) -> bool {
+    let next = spans.partition_point(|span| span.start <= inner.start);
+    next > 0 && spans[next - 1].contains(inner)
 }
