@@ -2,7 +2,9 @@
 
 pub mod field;
 pub mod form;
+pub mod locale;
 pub mod names;
+pub mod prose;
 pub mod read;
 
 use jiff::Timestamp;

@@ -18,6 +18,7 @@ pub mod document;
 pub mod dump;
 pub mod edit;
 pub mod engine;
+pub mod event;
 pub mod meta;
 pub mod output;
 pub mod reader;

@@ -1,7 +1,9 @@
 //! What a rule is: metadata, options and a check over documents or over the whole site.
 
+pub(crate) mod calendar;
 pub(crate) mod fault;
 pub(crate) mod missing;
+pub(crate) mod naming;
 #[cfg(test)]
 pub(crate) mod testing;
 

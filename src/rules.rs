@@ -23,6 +23,7 @@ rule_book! {
     broken_image,
     broken_link,
     date_format,
+    date_order,
     duplicate_alias,
     duplicate_key,
     duplicate_reference,
@@ -31,9 +32,11 @@ rule_book! {
     duplicate_url,
     empty_link,
     empty_value,
+    filename_date_mismatch,
     front_matter_ignored,
     front_matter_missing,
     front_matter_syntax,
+    human_date_mismatch,
     insecure_link,
     internal_error,
     invalid_config,
@@ -61,6 +64,7 @@ rule_book! {
     missing_title,
     not_utf_8,
     outside_root,
+    path_date_mismatch,
     placeholder_text,
     schema_violation,
     slug_filename_mismatch,
@@ -72,6 +76,7 @@ rule_book! {
     unknown_tag,
     unsafe_url_scheme,
     untracked_target,
+    weekday_mismatch,
 }
 
 /// The rule with this id.

@@ -10,6 +10,7 @@ use crate::document::node::{Entry, NodeRef};
 use crate::document::roles::Role;
 use crate::document::{Document, ProblemKind};
 use crate::engine::subject::Subject;
+use crate::event::naming;
 use crate::site::below;
 use crate::site::page::{AliasFact, DateFact, KeyFact, Page, SymbolCache, TextFact};
 use crate::site::permalink::Place;
@@ -24,7 +25,11 @@ pub(super) fn pages(subject: &Subject<'_>, collection: Option<u32>, symbols: &mu
     let first = page(subject, collection, records.first().copied(), symbols);
     let head = first.head;
     let (roles, tail) = roles::of(subject, &place);
+    let (named, filed, naming) = naming::of(subject);
     let first = Page {
+        named,
+        filed,
+        naming: naming.map(Box::new),
         url: place.url.map(String::into_boxed_str),
         url_span: place.decided_by.unwrap_or(head),
         url_known: place.known,

@@ -6,6 +6,7 @@ use crate::document::node::Kind;
 use crate::document::roles::Role;
 use crate::source::FileId;
 use crate::span::Span;
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -227,6 +228,29 @@ pub struct DateFact {
     pub form: Symbol,
 }
 
+/// How a date in a page's path goes with those of its front matter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Naming {
+    /// One of the two has no date.
+    #[default]
+    Undated,
+    /// One of the page's dates is that day.
+    Agrees,
+    /// None of them is.
+    Differs,
+}
+
+/// The date of a page that is not in its path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamingConflict {
+    /// Its key.
+    pub key: Box<str>,
+    /// The value's bytes.
+    pub span: Span,
+    /// The day.
+    pub says: Date,
+}
+
 /// The facts of one page.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -246,6 +270,12 @@ pub struct Page {
     pub schema_configured: bool,
     /// True when its front matter does not parse or is not seen by the generator: what it lacks is not to be told.
     pub broken: bool,
+    /// The date in its file's name.
+    pub named: Naming,
+    /// The date in its folders.
+    pub filed: Naming,
+    /// The date that is not in its path, where one of the two differs.
+    pub naming: Option<Box<NamingConflict>>,
     /// Where a finding about the page as a whole stands.
     pub head: Span,
     /// Its keys, in order.
@@ -298,6 +328,9 @@ impl Page {
             has_front_matter: false,
             schema_configured: false,
             broken: false,
+            named: Naming::Undated,
+            filed: Naming::Undated,
+            naming: None,
             head: Span::default(),
             keys: Box::default(),
             date: None,

@@ -1,0 +1,235 @@
+//! What a page or record says of an event: when it starts and ends, until when people may sign up, where it takes place.
+//!
+//! Whatever plays no part in an event is left out; whether the dates fit each other is for rules to say.
+
+pub mod agenda;
+pub mod naming;
+pub mod order;
+
+use crate::date::field::{self, Field};
+use crate::date::read::{Reading, time};
+use crate::date::{Moment, Precision, Zone};
+use crate::document::node::Value;
+use crate::document::roles::Role;
+use crate::engine::Subject;
+use crate::schema::SchemaName;
+use crate::site::below;
+use crate::site::parts::{Part, Parts};
+use crate::span::Span;
+use jiff::tz::TimeZone;
+use std::path::Component;
+
+/// A date of a page, with the place where it stands.
+#[derive(Clone, Debug)]
+pub struct Dated<'a> {
+    /// What it is for.
+    pub role: Role,
+    /// Its key.
+    pub key: &'a str,
+    /// The value's bytes; of no use where the page does not hold it itself.
+    pub span: Span,
+    /// The page itself holds it.
+    pub own: bool,
+    /// As written.
+    pub text: &'a str,
+    /// What it says.
+    pub reading: Reading<'a>,
+}
+
+impl<'a> Dated<'a> {
+    /// The date under a part, if it is one.
+    pub fn of(part: &Part<'a>) -> Option<Self> {
+        let Field { span, text, reading } = field::one(part.node)?;
+        Some(Self { role: part.role, key: part.key, span, own: part.own, text, reading: reading.ok()? })
+    }
+
+    /// What it says.
+    pub fn moment(&self) -> Moment<'a> {
+        self.reading.moment
+    }
+
+    /// True when a time of day is written.
+    pub fn is_timed(&self) -> bool {
+        self.reading.moment.precision > Precision::Day
+    }
+}
+
+/// The first date that plays a role.
+pub fn dated<'a>(parts: &Parts<'a>, role: Role) -> Option<Dated<'a>> {
+    parts.all(role).iter().find_map(Dated::of)
+}
+
+/// How people take part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// They come.
+    OnSite,
+    /// They stay at home.
+    Online,
+    /// Both.
+    Hybrid,
+}
+
+/// Where an event stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It is still to come.
+    Upcoming,
+    /// It is over.
+    Past,
+}
+
+/// An event.
+#[derive(Clone, Debug)]
+pub struct Event<'a> {
+    /// When it starts.
+    pub start: Option<Dated<'a>>,
+    /// When it ends.
+    pub end: Option<Dated<'a>>,
+    /// It lasts whole days.
+    pub all_day: bool,
+    /// The zone of its times, where a known one is named.
+    pub zone: Option<TimeZone>,
+    /// How people take part, with the value that says so.
+    pub mode: Option<(Mode, Part<'a>)>,
+    /// Where it stands, with the value that says so.
+    pub status: Option<(Status, Part<'a>)>,
+}
+
+/// What only events have.
+const SIGNS: [Role; 9] = [
+    Role::Start,
+    Role::StartTime,
+    Role::AllDay,
+    Role::CfpStart,
+    Role::CfpEnd,
+    Role::RegistrationStart,
+    Role::RegistrationEnd,
+    Role::EventUrl,
+    Role::Sessions,
+];
+
+/// Names of folders and collections that hold events, in the plural where people use both.
+const PLACES: [&str; 16] = [
+    "events",
+    "talks",
+    "meetups",
+    "webinars",
+    "workshops",
+    "conferences",
+    "trainings",
+    "training",
+    "schedule",
+    "_schedule",
+    "calendar",
+    "hackathons",
+    "concerts",
+    "exhibitions",
+    "termine",
+    "veranstaltungen",
+];
+
+impl<'a> Event<'a> {
+    /// The event of a page.
+    pub fn of(subject: &Subject<'a>) -> Option<Self> {
+        let parts = subject.parts();
+        // `date` alone is when a page was written, unless its place or another key speaks of an event.
+        if !parts.has_any(&[Role::Start, Role::End]) && !parts.has(Role::Date) {
+            return None;
+        }
+        Self::new(parts, || is_place_of_events(subject))
+    }
+
+    /// The event that the parts tell of; `placed` says whether pages beside it are events.
+    pub fn new(parts: &Parts<'a>, placed: impl Fn() -> bool) -> Option<Self> {
+        let signs = parts.has_any(&SIGNS) || parts.all(Role::End).iter().any(|part| part.key == "date_end");
+        if !signs && !placed() {
+            return None;
+        }
+        let start = dated(parts, if parts.has(Role::Start) { Role::Start } else { Role::Date });
+        let end = dated(parts, Role::End);
+        if start.is_none() && end.is_none() {
+            return None;
+        }
+        let flag = |role| parts.all(role).iter().any(|part| matches!(part.node.value(), Value::Bool(true)));
+        let zone = parts.all(Role::Timezone).iter().find_map(|part| TimeZone::get(part.node.as_str()?.trim()).ok());
+        let mut event = Self {
+            start: start.map(|start| with_time(start, parts, Role::StartTime)),
+            end: end.map(|end| with_time(end, parts, Role::EndTime)),
+            all_day: flag(Role::AllDay),
+            zone,
+            mode: parts.all(Role::Mode).into_iter().find_map(|part| Some((mode(&part)?, part))),
+            status: parts.all(Role::Status).into_iter().find_map(|part| Some((status(&part)?, part))),
+        };
+        if event.all_day {
+            for date in [&mut event.start, &mut event.end].into_iter().flatten() {
+                date.reading.moment.precision = Precision::Day;
+            }
+        }
+        Some(event)
+    }
+
+    /// The end, or where none is given the start.
+    pub fn last(&self) -> Option<&Dated<'a>> {
+        self.end.as_ref().or(self.start.as_ref())
+    }
+}
+
+/// Lays the time of day over a date without one.
+fn with_time<'a>(mut date: Dated<'a>, parts: &Parts<'a>, role: Role) -> Dated<'a> {
+    let moment = &mut date.reading.moment;
+    let texts = || parts.all(role).into_iter().filter_map(|part| part.node.as_str());
+    if moment.precision == Precision::Day
+        && parts.has(role)
+        && let Some(clock) = texts().find_map(|text| time(text).ok())
+    {
+        moment.at = moment.at.date().to_datetime(clock.time);
+        moment.precision = clock.precision;
+        if clock.zone != Zone::Unstated {
+            moment.zone = clock.zone;
+        }
+    }
+    date
+}
+
+/// True where the schema, the collection or a folder says that pages are events.
+pub fn is_place_of_events(subject: &Subject<'_>) -> bool {
+    let is = |name: &str| {
+        PLACES.iter().any(|place| {
+            let one = place.strip_suffix('s').filter(|one| one.len() + 1 == place.len());
+            name.eq_ignore_ascii_case(place) || one.is_some_and(|one| name.eq_ignore_ascii_case(one))
+        })
+    };
+    let schema = subject.schema.as_ref().is_some_and(|schema| match &schema.name {
+        SchemaName::Builtin(name) => name == "event",
+        SchemaName::File(_) => false,
+    });
+    let folders =
+        below(subject.project_path, &subject.layout.root).parent().into_iter().flat_map(|path| path.components());
+    schema
+        || subject.collection.is_some_and(|collection| is(&collection.name))
+        || folders.into_iter().any(|part| matches!(part, Component::Normal(name) if name.to_str().is_some_and(is)))
+}
+
+/// The words of sites and of schema.org's `eventAttendanceMode`.
+fn mode(part: &Part<'_>) -> Option<Mode> {
+    if let Value::Bool(online) = part.node.value() {
+        let says_online = ["online", "virtual"].iter().any(|key| part.key.eq_ignore_ascii_case(key));
+        return (says_online && *online).then_some(Mode::Online);
+    }
+    let text: String = part.node.as_str()?.chars().filter(char::is_ascii_alphabetic).collect();
+    match text.to_ascii_lowercase().as_str() {
+        "online" | "virtual" | "remote" | "onlineeventattendancemode" => Some(Mode::Online),
+        "onsite" | "inperson" | "offline" | "offlineeventattendancemode" => Some(Mode::OnSite),
+        "hybrid" | "mixed" | "mixedeventattendancemode" => Some(Mode::Hybrid),
+        _ => None,
+    }
+}
+
+fn status(part: &Part<'_>) -> Option<Status> {
+    match part.node.as_str()?.trim().to_ascii_lowercase().as_str() {
+        "upcoming" | "coming soon" => Some(Status::Upcoming),
+        "past" | "completed" | "finished" | "over" => Some(Status::Past),
+        _ => None,
+    }
+}

@@ -1,0 +1,116 @@
+//! The date that a file's name or its folders hold, beside those of its front matter.
+
+use super::Dated;
+use crate::date::Precision;
+use crate::document::roles::Role;
+use crate::engine::Subject;
+use crate::site::inherit::date_of;
+use crate::site::page::{Naming, NamingConflict};
+use crate::site::{below, parts::Parts};
+use jiff::civil::Date;
+use std::path::Path;
+
+/// The roles of the dates that a file may be named after.
+const ROLES: [Role; 7] =
+    [Role::Date, Role::Publish, Role::Start, Role::End, Role::Updated, Role::CfpEnd, Role::RegistrationEnd];
+
+/// The date that folders hold: a year, with a month, with a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Folders {
+    year: i16,
+    month: Option<i8>,
+    day: Option<i8>,
+}
+
+/// How the file's own name, and its folders, go with the dates of the front matter; and where they do not, with which.
+pub fn of(subject: &Subject<'_>) -> (Naming, Naming, Option<NamingConflict>) {
+    let path = below(subject.project_path, &subject.layout.root);
+    let name = date_of(path).and_then(|date| date.parse::<Date>().ok());
+    let folders = folders(path);
+    if subject.is_data() || name.is_none() && folders.is_none() {
+        return (Naming::Undated, Naming::Undated, None);
+    }
+    if is_from_elsewhere(subject) {
+        return (Naming::Undated, Naming::Undated, None);
+    }
+    let dates = dates(subject.parts());
+    let Some(shown) = dates.iter().find(|date| matches!(date.role, Role::Date | Role::Publish)) else {
+        return (Naming::Undated, Naming::Undated, None);
+    };
+    let conflict = || NamingConflict { key: shown.key.into(), span: shown.span, says: shown.moment().day() };
+    let judge = |agrees: &dyn Fn(Date) -> bool| {
+        let agrees = dates.iter().any(|date| days_of(date).any(agrees));
+        if agrees { Naming::Agrees } else { Naming::Differs }
+    };
+    let by_name = name.map_or(Naming::Undated, |name| judge(&|day| day == name));
+    let by_folders = folders.map_or(Naming::Undated, |folders| judge(&|day| folders.hold(day)));
+    let differs = by_name == Naming::Differs || by_folders == Naming::Differs;
+    (by_name, by_folders, differs.then(conflict))
+}
+
+/// Keys with the address at which a page was published first: its date may be of that day, its file of the day on which
+/// it was taken over.
+const SOURCES: [&str; 7] =
+    ["source_url", "sourceUrl", "external_url", "externalUrl", "original_url", "canonical_url", "canonicalUrl"];
+
+fn is_from_elsewhere(subject: &Subject<'_>) -> bool {
+    let has = |key: &&str| {
+        let text = subject.document.root().and_then(|front| front.get(key)?.as_str());
+        text.is_some_and(|text| !text.trim().is_empty())
+    };
+    SOURCES.iter().any(|key| has(&key))
+}
+
+/// The dates that the page itself holds.
+fn dates<'a>(parts: &Parts<'a>) -> Vec<Dated<'a>> {
+    ROLES.iter().flat_map(|&role| parts.all(role)).filter(|part| part.own).filter_map(|part| Dated::of(&part)).collect()
+}
+
+/// The days that a date may be on some clock: a time is a day earlier or later elsewhere.
+fn days_of(date: &Dated<'_>) -> impl Iterator<Item = Date> + use<> {
+    let day = date.moment().day();
+    let timed = date.moment().precision > Precision::Day;
+    let near = [day.yesterday().ok(), day.tomorrow().ok()].into_iter().flatten().filter(move |_| timed);
+    [Some(day), date.reading.other].into_iter().flatten().chain(near)
+}
+
+impl Folders {
+    fn hold(self, day: Date) -> bool {
+        day.year() == self.year
+            && self.month.is_none_or(|month| month == day.month())
+            && self.day.is_none_or(|own| own == day.day())
+    }
+}
+
+/// `2023`, `2023/03` or `2023/03/05` among the folders of a path; the last such run.
+fn folders(path: &Path) -> Option<Folders> {
+    let number = |part: Option<&str>, width: usize| {
+        let part = part.filter(|part| part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit()))?;
+        part.parse::<i16>().ok()
+    };
+    let parts: Vec<&str> = path.parent()?.to_str()?.split(['/', '\\']).collect();
+    let at = parts.iter().rposition(|part| number(Some(part), 4).is_some_and(|year| (1990..2100).contains(&year)))?;
+    let small = |at: usize, most: i16| {
+        number(parts.get(at).copied(), 2)
+            .filter(|number| (1..=most).contains(number))
+            .and_then(|n| i8::try_from(n).ok())
+    };
+    let month = small(at + 1, 12);
+    Some(Folders { year: number(Some(parts[at]), 4)?, month, day: month.and_then(|_| small(at + 2, 31)) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_may_hold_a_date() {
+        let of = |path: &str| folders(Path::new(path)).map(|found| (found.year, found.month, found.day));
+        assert_eq!(of("blog/2023/03/x.md"), Some((2023, Some(3), None)));
+        assert_eq!(of("blog/2023/03/05/x.md"), Some((2023, Some(3), Some(5))));
+        assert_eq!(of("events/2023/x.md"), Some((2023, None, None)));
+        assert_eq!(of("events/2023/summit/03/x.md"), Some((2023, None, None)));
+        assert_eq!(of("rfc/2616/x.md"), None);
+        assert_eq!(of("2023.md"), None);
+    }
+}

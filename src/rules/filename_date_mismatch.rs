@@ -1,0 +1,64 @@
+//! `filename-date-mismatch`: a file named after another day than its front matter says.
+
+use crate::declare_rule;
+use crate::meta::{DefaultLevel, Severity};
+use crate::rule::naming::{Threshold, breaches};
+use crate::rule::{Check, Context};
+use crate::site::Site;
+use crate::site::inherit::date_of;
+use std::path::Path;
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Reports a file whose name starts with a date (`2020-09-02-title.md`) that is none of the dates in its front matter.
+    ///
+    /// All dates of the page count: a file may be named after the day of the event that it announces. A time may be on
+    /// the day before or after in another zone, so one day apart is let pass where a time is written. A page that names
+    /// its source (`source_url`, `canonical_url`) may have that one's date and is let pass. Without
+    /// configuration at least 10 pages beside each other must have both dates, and 90 % of them the same; where the generator itself
+    /// reads the date of the name (Jekyll, Docusaurus, Eleventy, Zola), half of them, however few.
+    ///
+    /// ## Why it matters
+    ///
+    /// One of the two is wrong. Readers see one, the URL or the order of the list may show the other.
+    ///
+    /// ## What to do
+    ///
+    /// Correct the date in the front matter, or rename the file. Where both are meant, switch the rule off for the collection.
+    FilenameDateMismatch { id: "filename-date-mismatch", summary: "a file named after another day than its front matter says", group: Dates, default: DefaultLevel::On(Severity::Warning), since: "0.1.0", fix: None }
+}
+
+/// Options of `filename-date-mismatch`.
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FilenameDateMismatch {
+    /// Share of pages whose two dates must agree, in per cent.
+    share: u8,
+    /// How many pages beside each other must have both dates.
+    pages: usize,
+}
+
+impl Default for FilenameDateMismatch {
+    fn default() -> Self {
+        Self { share: 90, pages: 10 }
+    }
+}
+
+impl Check for FilenameDateMismatch {
+    fn site(&self, site: &Site, cx: &mut Context<'_>) {
+        let read_by_generator = site.layout.profile.dated_names;
+        let (share, pages) = if read_by_generator { (self.share.min(50), 1) } else { (self.share, self.pages) };
+        for breach in breaches(site, |page| page.named, Threshold { pages, share }) {
+            let Some((conflict, named)) = breach.page.naming.as_deref().zip(date_of(Path::new(&*breach.page.source)))
+            else {
+                continue;
+            };
+            let message =
+                format!("`{}` says `{}`, the file's name says `{named}`", conflict.key, conflict.says);
+            cx.report_in(breach.page.file, conflict.span, message)
+                .note(format!("{} of {} pages here are named after one of their dates", breach.agree, breach.all))
+                .help("correct the date, or rename the file");
+        }
+    }
+}
