@@ -149,11 +149,13 @@ impl Pairs<'_, '_, '_> {
             Role::Expiry | Role::Updated => "the page",
             _ => "the event",
         };
+        // A deadline is shown rather than the event's own date. What a configuration file fills in is not the page's fault.
+        let deadline = matches!(first.role, Role::CfpEnd | Role::RegistrationEnd | Role::Deadline);
         let (shown, other) = match (first.own, second.own) {
-            (_, true) => (second, first),
-            (true, false) => (first, second),
-            // What a configuration file fills in is not the page's fault.
             (false, false) => return,
+            (false, true) => (second, first),
+            (true, true) if !deadline => (second, first),
+            (true, _) => (first, second),
         };
         let relation = if std::ptr::eq(shown, second) { "before" } else { "after" };
         let message = format!(
