@@ -58,7 +58,7 @@ fn is_from_elsewhere(subject: &Subject<'_>) -> bool {
         let text = subject.document.root().and_then(|front| front.get(key)?.as_str());
         text.is_some_and(|text| !text.trim().is_empty())
     };
-    SOURCES.iter().any(|key| has(&key))
+    SOURCES.iter().any(|key| has(key))
 }
 
 /// The dates that the page itself holds.
