@@ -1,5 +1,6 @@
 //! What a rule is: metadata, options and a check over documents or over the whole site.
 
+pub(crate) mod calendar;
 pub(crate) mod fault;
 pub(crate) mod naming;
 #[cfg(test)]

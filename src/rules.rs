@@ -39,6 +39,7 @@ rule_book! {
     front_matter_missing,
     front_matter_syntax,
     future_date,
+    human_date_mismatch,
     insecure_link,
     internal_error,
     invalid_config,
@@ -63,6 +64,7 @@ rule_book! {
     unknown_key,
     unsafe_url_scheme,
     untracked_target,
+    weekday_mismatch,
 }
 
 /// The rule with this id.

@@ -129,21 +129,40 @@ impl Locales {
         Weekday::from_sunday_one_offset(number).ok()
     }
 
-    fn find(self, word: &str, wanted: impl Fn(Part) -> Option<i8>) -> Option<i8> {
-        // `segunda-feira` is the longest.
-        if word.len() < 2 || word.len() > 16 {
-            return None;
+    /// The name of another weekday in the language and length of `word`, which names one.
+    pub fn weekday_like(self, word: &str, weekday: Weekday) -> Option<String> {
+        let wanted = Part::Weekday(weekday.to_sunday_one_offset());
+        let (locale, row) = self.rows(word).find(|(_, (_, part, _))| matches!(part, Part::Weekday(_)))?;
+        let rows = locale.tables().into_iter().flatten();
+        let (name, ..) = rows.into_iter().find(|(_, part, width)| *part == wanted && *width == row.2)?;
+        if word.chars().all(char::is_uppercase) {
+            return Some(name.to_uppercase());
         }
-        let lower = word.to_lowercase();
+        let mut chars = name.chars();
+        let first = chars.next()?;
+        if word.starts_with(char::is_uppercase) {
+            return Some(first.to_uppercase().chain(chars).collect());
+        }
+        Some((*name).to_owned())
+    }
+
+    fn find(self, word: &str, wanted: impl Fn(Part) -> Option<i8>) -> Option<i8> {
+        self.rows(word).find_map(|(_, (_, part, _))| wanted(*part))
+    }
+
+    /// What a word may mean, by language.
+    fn rows(self, word: &str) -> impl Iterator<Item = (Locale, &'static Row)> {
+        // `segunda-feira` is the longest.
+        let fits = (2..=16).contains(&word.len());
+        let lower = if fits { word.to_lowercase() } else { String::new() };
         let capital = word.starts_with(char::is_uppercase);
-        let all = Locale::ALL.into_iter().filter(|&locale| self.has(locale));
+        let all = Locale::ALL.into_iter().filter(move |&locale| fits && self.has(locale));
         all.flat_map(|locale| locale.tables().into_iter().flatten().map(move |row| (locale, row)))
-            .filter(|(_, (name, ..))| *name == lower)
-            .filter(|(locale, (name, _, width))| {
+            .filter(move |(_, (name, ..))| *name == lower)
+            .filter(move |(locale, (name, _, width))| {
                 let certain = *width == Width::Wide && !matches!(*name, "may" | "march" | "august");
                 capital || (name.chars().count() > 2 && (certain || !locale.capitalises()))
             })
-            .find_map(|(_, (_, part, _))| wanted(*part))
     }
 }
 
@@ -178,6 +197,17 @@ mod tests {
         }
         assert_eq!(Locale::of_tag("eng"), None);
         assert_eq!(Locale::of_tag("zh"), None);
+    }
+
+    #[test]
+    fn a_weekday_for_another() {
+        let german = Locales::from(Locale::German);
+        for (word, expected) in
+            [("Mon", "Sun"), ("MONDAY", "SUNDAY"), ("monday", "sunday"), ("Montag", "Sonntag"), ("Thurs", "Sun")]
+        {
+            assert_eq!(german.weekday_like(word, Weekday::Sunday).as_deref(), Some(expected), "{word}");
+        }
+        assert_eq!(german.weekday_like("May", Weekday::Sunday), None);
     }
 
     #[test]

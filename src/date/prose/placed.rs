@@ -30,30 +30,38 @@ pub struct Placed<'s> {
     pub line: Span,
     /// Columns of blanks in front of the line.
     pub indent: usize,
-    /// The text of a link to another site: what is said there is that site's.
+    /// Part of the text of a link to another site, which may be that site's.
     pub foreign: bool,
+    /// Part of a shortcode or tag.
+    pub template: bool,
+    /// A quote: what is said there is another writer's.
+    pub quoted: bool,
 }
 
-/// The mentions in a body, in document order: outside code, comments, quotes, addresses and attributes.
-pub fn of_body<'a, 's>(document: &'a Document<'s>, locales: Locales) -> impl Iterator<Item = Placed<'s>> + use<'a, 's> {
-    let body = &document.body;
-    let seeker = Seeker { text: document.text, body, found: mentions(document.text, body.span, locales), opaque: 0 };
-    seeker.filter_map(|(text, body, mention)| place(text, body, mention))
+/// The mentions in a body that `wanted` picks, in document order: outside code, comments, addresses and
+/// attributes.
+pub fn of_body<'a, 's, F: Fn(&Mention<'s>) -> bool>(
+    document: &'a Document<'s>,
+    locales: Locales,
+    wanted: F,
+) -> impl Iterator<Item = Placed<'s>> + use<'a, 's, F> {
+    let (text, body) = (document.text, &document.body);
+    let seeker = Seeker { body, found: mentions(text, body.span, locales), opaque: 0 };
+    seeker.filter(wanted).filter_map(move |mention| place(text, body, mention))
 }
 
 /// Mentions that are not opaque.
 struct Seeker<'a, 's> {
-    text: &'s str,
     body: &'a Body<'s>,
     found: Mentions<'s>,
     /// The first opaque span that may cover what comes.
     opaque: usize,
 }
 
-impl<'a, 's> Iterator for Seeker<'a, 's> {
-    type Item = (&'s str, &'a Body<'s>, Mention<'s>);
+impl<'s> Iterator for Seeker<'_, 's> {
+    type Item = Mention<'s>;
 
-    fn next(&mut self) -> Option<Self::Item> {
+    fn next(&mut self) -> Option<Mention<'s>> {
         loop {
             let mention = self.found.next()?;
             let opaque = &self.body.opaque;
@@ -67,7 +75,7 @@ impl<'a, 's> Iterator for Seeker<'a, 's> {
                 self.found.skip_to(span.end);
                 continue;
             }
-            return Some((self.text, self.body, mention));
+            return Some(mention);
         }
     }
 }
@@ -78,54 +86,48 @@ fn place<'s>(text: &'s str, body: &Body<'s>, mention: Mention<'s>) -> Option<Pla
     let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end);
     let line = &text[start..end];
     let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-    let (place, marks) = marks(&line[indent..]);
-    if place.is_none() || in_tag(text, start, at) || quoted(text, start, body.span.start as usize) {
+    let unquoted = line.trim_start_matches([' ', '\t', '>']);
+    let (place, marks) = marks(unquoted);
+    if in_tag(text, start, at) {
         return None;
     }
+    let prefix = line.len() - unquoted.len() + marks;
+    let quoted = line[indent..].starts_with('>') || goes_on_quote(text, start, body.span.start as usize);
     let covers = |span: Span| span.start < mention.span.end && mention.span.start < span.end;
     let definition = body.definitions.partition_point(|definition| definition.span.end <= mention.span.start);
     if body.definitions.get(definition).is_some_and(|definition| covers(definition.span)) {
         return None;
     }
     let directive = body.directives.partition_point(|directive| directive.span.end <= mention.span.start);
-    if body.directives.get(directive).is_some_and(|directive| covers(directive.span)) {
-        return None;
-    }
+    let template = body.directives.get(directive).is_some_and(|directive| covers(directive.span));
     let mut foreign = false;
     for link in links_at(body, mention.span) {
         if !in_text(link, mention.span) {
             return None;
         }
-        foreign |= leads_away(link);
+        foreign |= leads_away(link) && !is_text(text, link, mention.span);
     }
-    let content = start + indent + marks;
+    let content = start + prefix;
     let line = Span::new(content.min(end), content.min(end) + text[content.min(end)..end].trim_end().len());
-    Some(Placed { mention, place: place.unwrap_or(Place::Text), line, indent, foreign })
+    Some(Placed { mention, place, line, indent, foreign, template, quoted })
 }
 
-/// What a line is, and the length of its marks; no place for a quote.
-fn marks(line: &str) -> (Option<Place>, usize) {
-    let rest = |len: usize| line[len..].len() - line[len..].trim_start().len() + len;
+/// What a line is, and the length of its marks.
+fn marks(line: &str) -> (Place, usize) {
+    let rest = |len: usize| line.len() - line[len..].trim_start().len();
     match line.as_bytes() {
-        [b'>', ..] => (None, 0),
-        [b'|', ..] => (Some(Place::Row), 1),
-        [b'#', ..] => {
-            let level = line.len() - line.trim_start_matches('#').len();
-            (Some(Place::Heading), rest(level))
-        }
-        [b'-' | b'*' | b'+', b' ' | b'\t', ..] => {
-            let inner = rest(1);
-            if line[inner..].starts_with('>') { (None, 0) } else { (Some(Place::Item), inner) }
-        }
+        [b'|', ..] => (Place::Row, rest(1)),
+        [b'#', ..] => (Place::Heading, rest(line.len() - line.trim_start_matches('#').len())),
+        [b'-' | b'*' | b'+', b' ' | b'\t', ..] => (Place::Item, rest(1)),
         [b'0'..=b'9', ..] => {
             let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
             match line.as_bytes().get(digits..digits + 2) {
-                Some([b'.' | b')', b' ' | b'\t']) => (Some(Place::Item), rest(digits + 1)),
-                _ => (Some(Place::Text), 0),
+                Some([b'.' | b')', b' ' | b'\t']) => (Place::Item, rest(digits + 1)),
+                _ => (Place::Text, 0),
             }
         }
-        _ if line.contains(" | ") => (Some(Place::Row), 0),
-        _ => (Some(Place::Text), 0),
+        _ if line.contains(" | ") => (Place::Row, 0),
+        _ => (Place::Text, 0),
     }
 }
 
@@ -142,7 +144,7 @@ fn in_tag(text: &str, line: usize, at: usize) -> bool {
 }
 
 /// Whether the line at `line` goes on a paragraph that began in a quote.
-fn quoted(text: &str, line: usize, start: usize) -> bool {
+fn goes_on_quote(text: &str, line: usize, start: usize) -> bool {
     let from = text.floor_char_boundary(line.saturating_sub(FAR).max(start));
     for previous in text[from..line].lines().rev() {
         let previous = previous.trim_start();
@@ -175,6 +177,17 @@ fn in_text(link: &Link<'_>, mention: Span) -> bool {
     }
 }
 
+/// Whether a mention is all that a link says: then it is the page that says it.
+fn is_text(text: &str, link: &Link<'_>, mention: Span) -> bool {
+    let mark = |c: char| matches!(c, '[' | '*' | '_' | ' ');
+    let before = &text[link.span.start as usize..mention.start as usize];
+    let after = text[mention.end as usize..link.span.end as usize].trim_start_matches(['*', '_', ' ', '.', ',']);
+    before.chars().all(mark) && after.starts_with(']')
+}
+
 fn leads_away(link: &Link<'_>) -> bool {
     link.dest.contains("://") || link.dest.starts_with("//")
 }
+
+#[cfg(test)]
+mod tests;

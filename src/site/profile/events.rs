@@ -52,7 +52,22 @@ pub(super) const ROLES: &[(Role, &[&str])] = &[
     (Role::EndTime, &["end_time", "endTime", "time_end", "timeEnd", "event.end_time", "event.endTime"]),
     (Role::AllDay, &["all_day", "allDay", "event_all_day", "allday"]),
     (Role::Timezone, &["timezone", "time_zone", "timeZone", "tz", "event.timezone", "event.tz"]),
-    (Role::HumanDate, &["humandate", "human_date", "humanDate", "calendar_date", "date_text", "event.date"]),
+    (
+        Role::HumanDate,
+        &[
+            "humandate",
+            "human_date",
+            "humanDate",
+            "calendar_date",
+            "date_text",
+            "display_date",
+            "date_display",
+            "event_dates",
+            "dates",
+            "when",
+            "event.date",
+        ],
+    ),
     (
         Role::CfpStart,
         &[

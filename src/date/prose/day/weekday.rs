@@ -41,8 +41,13 @@ impl Reader<'_> {
         let single = Left { start, first: Some(named), second: None, several: false };
         let none = Left { start, first: None, second: None, several: true };
         let before = self.text.blanks_left(start);
-        if self.text.word_left(before).is_some_and(|(_, word)| RECURRING.contains(&&*word.to_lowercase())) {
+        let previous = self.text.word_left(before).map(|(_, word)| word.to_lowercase());
+        if previous.as_deref().is_some_and(|word| RECURRING.contains(&word)) {
             return Some(none);
+        }
+        // `The Sun 5 May` is a paper.
+        if previous.as_deref() == Some("the") && self.text.text[start..].starts_with("Sun ") {
+            return None;
         }
         let Some((join, ranges)) = self.joined_left(before) else { return Some(single) };
         let Some((start, other)) = self.weekday_left(join) else { return Some(single) };

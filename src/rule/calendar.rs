@@ -1,0 +1,139 @@
+//! What the rules about dates in words share: a page's days and languages, and how days are said.
+
+use crate::date::field;
+use crate::date::locale::{Locale, Locales};
+use crate::date::names::{MONTHS, WEEKDAYS};
+use crate::date::prose::{Mention, What, mentions};
+use crate::document::roles::Role;
+use crate::engine::Subject;
+use crate::span::Span;
+use jiff::civil::{Date, Weekday};
+
+/// Roles whose value is a day.
+pub(crate) const DATES: [Role; 14] = [
+    Role::Start,
+    Role::End,
+    Role::Date,
+    Role::Publish,
+    Role::Updated,
+    Role::Expiry,
+    Role::CfpStart,
+    Role::CfpEnd,
+    Role::RegistrationStart,
+    Role::RegistrationEnd,
+    Role::Deadline,
+    Role::Released,
+    Role::SupportEnd,
+    Role::EndOfLife,
+];
+
+/// The days that a page's front matter and path name, each once, in the order of the roles.
+pub(crate) fn days_of(subject: &Subject<'_>) -> Vec<Date> {
+    let mut days = Vec::new();
+    let parts = subject.parts();
+    for role in DATES {
+        for part in parts.all(role) {
+            days.extend(field::all(part.node).filter_map(|field| Some(field.reading.ok()?.moment.day())));
+        }
+    }
+    days.extend(days_in(&subject.project_path.to_string_lossy()));
+    for part in parts.all(Role::Url) {
+        days.extend(part.node.as_str().into_iter().flat_map(days_in));
+    }
+    let mut seen = Vec::new();
+    days.retain(|day| !seen.contains(day) && (seen.push(*day), true).1);
+    days
+}
+
+/// `2020-04-05` and `2020/04/05` in names of files, folders and URLs.
+fn days_in(path: &str) -> impl Iterator<Item = Date> {
+    let starts = path.match_indices(['2', '1']).map(|(at, _)| at);
+    starts.filter_map(|at| {
+        let alone = !path[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let text = path.get(at..at + 10).filter(|_| alone)?;
+        let parted = matches!(text.as_bytes(), [_, _, _, _, b'-', _, _, b'-', ..] | [_, _, _, _, b'/', _, _, b'/', ..]);
+        parted.then_some(())?;
+        Date::new(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?).ok()
+    })
+}
+
+/// The languages to read a page in: English, the site's own, and those that the page or its path names.
+pub(crate) fn locales_of(subject: &Subject<'_>) -> Locales {
+    let mut locales = Locales::default();
+    let mut add = |tag: &str| {
+        if let Some(locale) = Locale::of_tag(tag) {
+            locales = locales.with(locale);
+        }
+    };
+    if let Some(path) = subject.project_path.to_str() {
+        // `content/de/x.md`, `x.pt-br.md`.
+        for name in path.split(['/', '\\']) {
+            if name.len() <= 5 {
+                add(name);
+            }
+        }
+        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        if let Some(tag) = name.rsplitn(3, '.').nth(1).filter(|tag| tag.len() <= 5) {
+            add(tag);
+        }
+    }
+    if let Some(language) = subject.layout.settings.routing.languages.first() {
+        add(&language.code);
+    }
+    if let Some(root) = subject.document.root() {
+        for key in ["lang", "language", "locale"] {
+            if let Some(tag) = root.get(key).and_then(|node| node.as_str()) {
+                add(tag);
+            }
+        }
+    }
+    locales
+}
+
+/// The mentions in the block's own text, comments and keys included, that `wanted` picks.
+pub(crate) fn of_block<'s>(subject: &Subject<'s>, locales: Locales) -> impl Iterator<Item = Mention<'s>> + use<'s> {
+    let document = subject.document;
+    let within = document.block.map_or(Span::empty(0), |block| block.inner);
+    mentions(document.text, within, locales)
+}
+
+/// The years that a text names, as numbers of four digits.
+pub(crate) fn years_in(text: &str) -> impl Iterator<Item = i16> {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4).filter_map(|run| {
+        let year = run.parse().ok()?;
+        (1900..2200).contains(&year).then_some(year)
+    })
+}
+
+/// True for a mention of days of which one is called by its weekday.
+pub(crate) fn names_weekday(mention: &Mention<'_>) -> bool {
+    let What::Days(days) = mention.what else { return false };
+    days.start.weekday.is_some() || days.end.is_some_and(|end| end.weekday.is_some())
+}
+
+/// `Monday`.
+pub(crate) fn weekday(weekday: Weekday) -> &'static str {
+    WEEKDAYS[weekday.to_sunday_zero_offset() as usize]
+}
+
+/// `April 5`, with the year where `year` says so.
+pub(crate) fn said(date: Date, year: bool) -> String {
+    let month = MONTHS[date.month() as usize - 1];
+    if year { format!("{month} {}, {}", date.day(), date.year()) } else { format!("{month} {}", date.day()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_years_of_names() {
+        let days: Vec<String> = days_in("_posts/2020-04-05-title.md").map(|day| day.to_string()).collect();
+        assert_eq!(days, ["2020-04-05"]);
+        assert_eq!(days_in("/2018/10/19/x").next().map(|day| day.to_string()).as_deref(), Some("2018-10-19"));
+        assert_eq!(days_in("2020/x.md").count(), 0);
+        assert_eq!(days_in("12020-04-05-2020é4é05").count(), 0);
+        assert_eq!(days_in("2020-44-05-x.md").count(), 0);
+        assert_eq!(years_in("events/2023/kcsna-20240101 1850 x2024").collect::<Vec<_>>(), [2023, 2024]);
+    }
+}
