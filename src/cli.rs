@@ -20,6 +20,8 @@ pub enum Command {
     Check(Box<CheckArgs>),
     /// Print what was understood of one file, as JSON
     Dump(DumpArgs),
+    /// List the rules with their levels here, print the page of one, or tell why adaptive rules are on
+    Rules(RulesArgs),
     /// Print a built-in schema, or the names of all
     Schema(SchemaArgs),
 }
@@ -130,6 +132,9 @@ pub struct OutputArgs {
     /// Colours
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     pub color: output::ColorChoice,
+    /// Count the findings of each rule instead of showing them
+    #[arg(long)]
+    pub statistics: bool,
     /// No summary
     #[arg(long, short)]
     pub quiet: bool,
@@ -161,6 +166,29 @@ pub struct DumpArgs {
     /// What is true of the world outside the site
     #[command(flatten)]
     pub facts: FactArgs,
+}
+
+/// Arguments of `rules`.
+#[derive(Debug, Args)]
+pub struct RulesArgs {
+    /// A rule whose page is printed; with `--explain-adaptive` files and folders of the site
+    #[arg(value_name = "RULE|PATH")]
+    pub names: Vec<String>,
+    /// Tell what the pages of each collection do, and which adaptive rules are on because of it
+    #[arg(long)]
+    pub explain_adaptive: bool,
+    /// Where the configuration comes from
+    #[command(flatten)]
+    pub config: ConfigArgs,
+    /// What is true of the world
+    #[command(flatten)]
+    pub facts: FactArgs,
+    /// Which rules are on
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub output_format: output::rules::Format,
 }
 
 /// Arguments of `schema`.

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod dump;
+pub mod rules;
 pub mod schema;
 
 use crate::cli::{Cli, Command};
@@ -26,6 +27,7 @@ pub fn run(cli: Cli) -> ExitCode {
     let work = || match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Dump(args) => dump::run(&args),
+        Command::Rules(args) => rules::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
     let code = catch_unwind(AssertUnwindSafe(work))

@@ -13,6 +13,7 @@ pub mod node;
 mod problem;
 pub mod roles;
 pub mod split;
+mod tail;
 pub mod toml;
 pub mod yaml;
 

@@ -50,12 +50,14 @@ pub enum FixAvailability {
 pub enum Group {
     /// The block at the top: syntax, keys, schema.
     FrontMatter,
-    /// Links, images and reference definitions.
-    Links,
     /// Dates, times and events.
     Dates,
-    /// Slugs, URLs and tags.
+    /// Links, images and reference definitions.
+    Links,
+    /// URLs and what leads to them.
     Urls,
+    /// Slugs and tags.
+    Tags,
     /// Limits, encodings, configuration.
     Housekeeping,
 }
@@ -65,9 +67,10 @@ impl Group {
     pub fn name(self) -> &'static str {
         match self {
             Self::FrontMatter => "front-matter",
-            Self::Links => "links",
             Self::Dates => "dates",
+            Self::Links => "links",
             Self::Urls => "urls",
+            Self::Tags => "tags",
             Self::Housekeeping => "housekeeping",
         }
     }
@@ -105,6 +108,8 @@ pub struct Meta {
     pub group: Group,
     /// Level without configuration.
     pub default: DefaultLevel,
+    /// True where the rule speaks only if the pages beside a page have the habit; see [`crate::site::habit`].
+    pub adaptive: bool,
     /// First release that has the rule.
     pub since: &'static str,
     /// Whether findings carry fixes.

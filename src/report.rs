@@ -1,7 +1,9 @@
 //! What a run found: the waist between the engine and the outputs.
 
 use crate::diagnostic::Diagnostic;
-use crate::meta::Severity;
+use crate::meta::{Meta, Severity};
+use crate::site::habit::Practice;
+use crate::site::profile::Generator;
 use crate::source::Files;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,6 +18,16 @@ pub struct Report {
     pub working_directory: PathBuf,
     /// Pages and data files that were checked.
     pub checked: usize,
+}
+
+/// What the adaptive rules make of one site.
+pub struct Habits {
+    /// The site's root, relative to the project's.
+    pub root: PathBuf,
+    /// Its generator.
+    pub generator: Generator,
+    /// Each adaptive rule that is on with the groups of the site, by rule and group.
+    pub practices: Vec<(&'static Meta, Practice)>,
 }
 
 impl Report {

@@ -2,6 +2,7 @@
 
 pub(crate) mod calendar;
 pub(crate) mod fault;
+pub(crate) mod missing;
 pub(crate) mod naming;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -13,6 +14,7 @@ use crate::engine::Subject;
 use crate::meta::{Meta, Severity};
 use crate::schema::ViolationKind;
 use crate::site::Site;
+use crate::site::habit::Practice;
 use crate::source::{FileId, NotUtf8};
 use crate::span::Span;
 
@@ -26,6 +28,11 @@ pub trait Check: Send + Sync {
 
     /// Once per run and site, for what only several pages together can show.
     fn site(&self, _site: &Site, _cx: &mut Context<'_>) {}
+
+    /// What an adaptive rule makes of each group of the site: the numbers that its findings rest on.
+    fn practices(&self, _site: &Site) -> Vec<Practice> {
+        Vec::new()
+    }
 }
 
 /// Why a file has no [`Document`].
@@ -64,7 +71,7 @@ pub struct Rule {
 macro_rules! declare_rule {
     (
         $(#[doc = $doc:literal])+
-        $name:ident { id: $id:literal, summary: $summary:literal, group: $group:ident, default: $default:expr, since: $since:literal, fix: $fix:ident }
+        $name:ident { id: $id:literal, summary: $summary:literal, group: $group:ident, default: $default:expr, since: $since:literal, fix: $fix:ident $(, adaptive: $adaptive:literal)? }
     ) => {
         #[doc = $summary]
         pub static META: $crate::meta::Meta = $crate::meta::Meta {
@@ -74,6 +81,7 @@ macro_rules! declare_rule {
             file: file!(),
             group: $crate::meta::Group::$group,
             default: $default,
+            adaptive: false $(|| $adaptive)?,
             since: $since,
             fix: $crate::meta::FixAvailability::$fix,
             options: $crate::meta::Options {

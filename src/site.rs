@@ -3,6 +3,7 @@
 pub(crate) mod address;
 pub mod alias;
 pub mod anchor;
+pub mod habit;
 pub mod ignored;
 pub mod index;
 pub mod inherit;
@@ -17,12 +18,14 @@ pub mod redirects;
 pub mod reference;
 pub mod resolve;
 pub mod rewrite;
+pub mod roles;
 pub mod routing;
 pub mod settings;
 
 use crate::config::{Collection, CollectionKind, Config};
 use crate::schema::SchemaName;
 use globset::GlobSet;
+use jiff::tz::TimeZone;
 use lexicon::Lexicon;
 use outcome::Outcome;
 use page::{Page, Symbols};
@@ -112,6 +115,15 @@ impl Layout {
         Self { root, profile, config: Arc::new(config), configured_collections, settings, lexicon, lexicons }
     }
 
+    /// The zone in which the generator reads times without one, where its configuration says so.
+    pub fn zone(&self) -> Option<&TimeZone> {
+        match &self.settings.routing.scheme {
+            Scheme::Jekyll(rules) => rules.timezone.as_ref(),
+            Scheme::Hugo(rules) => rules.timezone.as_ref(),
+            _ => None,
+        }
+    }
+
     /// What keys are for in a collection.
     pub fn lexicon(&self, collection: Option<&Collection>) -> &Lexicon {
         let own = collection.filter(|collection| !collection.roles.is_empty());
@@ -169,22 +181,4 @@ pub struct Site {
     pub outcomes: Vec<Outcome>,
     /// What the site's host is told to redirect.
     pub redirects: Redirects,
-}
-
-impl Site {
-    /// Pages that can be expected to be alike, in groups: those of a configured collection, else those of a collection
-    /// by convention in one section of the site. Section files (`_index.md`) have ways of their own.
-    pub fn siblings(&self) -> Vec<Vec<&Page>> {
-        let mut groups: FxHashMap<_, Vec<&Page>> = FxHashMap::default();
-        for page in &self.pages {
-            let configured = page.collection.is_some_and(|at| (at as usize) < self.layout.configured_collections);
-            let section = (!configured).then_some(page.section);
-            groups.entry((page.collection, section, page.is_section)).or_default().push(page);
-        }
-        let by_text = groups.into_iter().map(|((collection, section, is_section), pages)| {
-            ((collection, section.map(|section| self.symbols.text(section)), is_section), pages)
-        });
-        let by_text: BTreeMap<_, Vec<&Page>> = by_text.collect();
-        by_text.into_values().collect()
-    }
 }

@@ -1,9 +1,10 @@
 //! `foreword check [PATHS…]`.
 
-use crate::cli::{CheckArgs, ConfigArgs, FactArgs, FailOn};
+use crate::cli::{CheckArgs, ConfigArgs, FactArgs, FailOn, RuleArgs};
 use crate::commands::{CLEAN, FAILURE, FINDINGS};
 use crate::config::{self, Selection};
 use crate::engine::run::{Outcome, Request, run as check};
+use crate::output::statistics::Statistics;
 use crate::output::text::{Untrusted, message};
 use crate::output::{self, Format, Summary, Terminal};
 use crate::report::Report;
@@ -23,7 +24,8 @@ const NOTICES: usize = 20;
 /// The command line cannot be carried out; exit code 2.
 pub fn run(args: &CheckArgs) -> anyhow::Result<u8> {
     let mut request = request(&args.config, &args.facts)?;
-    request.selection = selection(args)?;
+    request.selection = selection(&args.rules)?;
+    request.explain = args.output.statistics;
     request.force_exclude = args.files.force_exclude;
     request.threads = args.files.threads;
     request.paths.clone_from(&args.paths);
@@ -45,7 +47,11 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<u8> {
 
     let terminal = Terminal::detect(args.output.color, io::stdout().is_terminal());
     let mut out = BufWriter::new(io::stdout().lock());
-    output::renderer(args.output.output_format, terminal).render(&outcome.report, &mut out)?;
+    if args.output.statistics {
+        Statistics::of(&outcome.report, &outcome.habits).write(json, &mut out)?;
+    } else {
+        output::renderer(args.output.output_format, terminal).render(&outcome.report, &mut out)?;
+    }
     out.flush()?;
 
     let empty = outcome.report.checked == 0 && !outcome.failed;
@@ -85,10 +91,11 @@ fn day(text: &str) -> anyhow::Result<Date> {
     day.with_context(|| format!("`--today {text}` is no day of the calendar; write it as YYYY-MM-DD"))
 }
 
-fn selection(args: &CheckArgs) -> anyhow::Result<Selection> {
-    let select = (!args.rules.select.is_empty()).then_some(args.rules.select.as_slice());
+/// The rules that the command line switches on and off.
+pub(super) fn selection(args: &RuleArgs) -> anyhow::Result<Selection> {
+    let select = (!args.select.is_empty()).then_some(args.select.as_slice());
     let metas = METAS.iter().copied();
-    Selection::parse(select, &args.rules.extend_select, &args.rules.ignore, metas).map_err(|unknown| {
+    Selection::parse(select, &args.extend_select, &args.ignore, metas).map_err(|unknown| {
         let help = unknown.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
         anyhow::anyhow!("{unknown}{help}")
     })

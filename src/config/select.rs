@@ -184,6 +184,7 @@ mod tests {
             default,
             since: "0.1.0",
             fix: FixAvailability::None,
+            adaptive: false,
             options: Options::ANY,
         }
     }

@@ -64,6 +64,12 @@ pub fn read(text: &str) -> Result<Reading<'_>, Refusal> {
     }
 }
 
+/// Reads what RFC 3339, TOML and YAML 1.1 have for a date or an instant, and nothing else: `2024-05-17`, with a time in
+/// digits behind `T` or blanks and `Z` or an offset behind that.
+pub fn strict(text: &str) -> Option<Reading<'static>> {
+    iso::read(text.as_bytes())
+}
+
 /// Reads a whole scalar that is a time of day: `18:30`, `6.30pm`, `4 p.m. CET`, `18h30`. A number alone is none.
 ///
 /// # Errors

@@ -2,13 +2,16 @@
 
 mod anchors;
 mod links;
+mod roles;
 
+use crate::date::read::read;
 use crate::document::node::NodeRef;
+use crate::document::roles::Role;
 use crate::document::{Document, ProblemKind};
 use crate::engine::subject::Subject;
 use crate::event::naming;
 use crate::site::below;
-use crate::site::page::{AliasFact, KeyFact, Page, SymbolCache};
+use crate::site::page::{AliasFact, DateFact, KeyFact, Page, SymbolCache};
 use crate::site::permalink::Place;
 
 /// The facts of one file: one page, or one for each record of a data file.
@@ -21,6 +24,7 @@ pub(super) fn pages(subject: &Subject<'_>, collection: Option<u32>, symbols: &mu
     let first = page(subject, collection, records.first().copied(), symbols);
     let head = first.head;
     let (named, filed, naming) = naming::of(subject);
+    let (roles, tail) = roles::of(subject, &place);
     let first = Page {
         named,
         filed,
@@ -29,6 +33,9 @@ pub(super) fn pages(subject: &Subject<'_>, collection: Option<u32>, symbols: &mu
         url_span: place.decided_by.unwrap_or(head),
         url_known: place.known,
         publication: place.publication,
+        date: date(subject, symbols),
+        roles,
+        tail,
         language: place.language.map(|language| symbols.intern(&language)),
         bundle: place.bundle.map(String::into_boxed_str),
         aliases: place.aliases.into_iter().map(|(url, span)| AliasFact { url: url.into(), span }).collect(),
@@ -66,6 +73,17 @@ fn page(
         source,
         ..Page::new(subject.file)
     }
+}
+
+/// The date of a page, as the page itself has it.
+fn date(subject: &Subject<'_>, symbols: &mut SymbolCache<'_>) -> Option<DateFact> {
+    let parts = subject.parts();
+    if !parts.has(Role::Date) {
+        return None;
+    }
+    let part = parts.iter().find(|part| part.role == Role::Date && part.own)?;
+    let form = read(part.node.as_str()?).ok()?.form;
+    Some(DateFact { span: part.node.span(), form: symbols.intern(&form.habit()) })
 }
 
 fn source(subject: &Subject<'_>) -> Box<str> {

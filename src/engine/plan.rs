@@ -41,6 +41,8 @@ pub struct Request {
     pub force_exclude: bool,
     /// Worker threads; 0 for one per processor.
     pub threads: usize,
+    /// The habits of the sites are wanted; see [`crate::engine::run::Outcome::habits`].
+    pub explain: bool,
     /// The day on which the sites are built: what lies after it is not published yet. Without it the system's own day
     /// in UTC.
     pub today: Option<Date>,

@@ -1,6 +1,7 @@
 //! One run: every file of every site is read and checked in parallel, then each site is looked at as a whole.
 
 mod inspect;
+mod levels;
 mod verdict;
 
 use crate::config::Collection;
@@ -11,12 +12,13 @@ use crate::engine::plan::{self, Plan, PlanError, Planned, SitePlan};
 use crate::engine::subject::Subject;
 use crate::engine::tracked::Tracked;
 use crate::engine::walk::Notice;
-use crate::meta::Severity;
-use crate::report::Report;
+use crate::meta::{Meta, Severity};
+use crate::report::{Habits, Report};
 use crate::root::ReadError;
 use crate::rule::{Context, Unread};
 use crate::rules::{internal_error, invalid_schema, outside_root, untracked_target};
 use crate::schema::{Schema, SchemaName, Schemas, parse_name};
+use crate::site::habit::Practice;
 use crate::site::index::Index;
 use crate::site::inherit::Inheritance;
 use crate::site::listing::Listing;
@@ -38,6 +40,7 @@ use std::sync::Arc;
 
 pub use crate::engine::plan::Request;
 pub use inspect::{InspectError, inspect};
+pub use levels::{LevelsError, levels};
 pub use verdict::Verdict;
 
 /// What a run ends with.
@@ -48,6 +51,8 @@ pub struct Outcome {
     pub failed: bool,
     /// What each site says of its findings.
     pub verdicts: Vec<Verdict>,
+    /// What the adaptive rules make of each site, where the request asks for it.
+    pub habits: Vec<Habits>,
     /// What has a page's name or may hold pages, and was passed over; relative to the working directory if below it.
     pub notices: Vec<Notice>,
 }
@@ -76,6 +81,7 @@ pub fn run(request: Request) -> Result<Outcome, PlanError> {
             },
             failed: false,
             verdicts: Vec::new(),
+            habits: Vec::new(),
             notices: Vec::new(),
         };
         for project in plan::projects(&request)? {
@@ -87,7 +93,9 @@ pub fn run(request: Request) -> Result<Outcome, PlanError> {
             }));
             outcome.failed |= plan.notices.iter().any(|notice| notice.unreadable);
             let schemas = Schemas::new(&invalid_schema::META);
-            Runner { plan: &plan, files: &files, schemas: &schemas, symbols: Arc::default() }.run(&mut outcome);
+            let explain = request.explain;
+            Runner { plan: &plan, files: &files, schemas: &schemas, symbols: Arc::default(), explain }
+                .run(&mut outcome);
         }
         outcome.report.sort();
         Ok(outcome)
@@ -102,6 +110,7 @@ struct Checked {
     /// How many pages and data files are reported on.
     count: usize,
     failed: bool,
+    practices: Vec<(&'static Meta, Practice)>,
 }
 
 struct Runner<'p> {
@@ -109,6 +118,7 @@ struct Runner<'p> {
     files: &'p Files,
     schemas: &'p Schemas,
     symbols: Arc<Symbols>,
+    explain: bool,
 }
 
 impl Runner<'_> {
@@ -129,6 +139,10 @@ impl Runner<'_> {
                 None => outcome.verdicts.push(verdict),
             }
             found.extend(done.diagnostics);
+            if self.explain {
+                let (root, generator) = (site.layout.root.clone(), site.layout.profile.generator);
+                outcome.habits.push(Habits { root, generator, practices: done.practices });
+            }
         }
         let broken = self.schemas.mistakes();
         outcome.failed |= broken.iter().any(|mistake| mistake.severity == Severity::Error);
@@ -160,6 +174,9 @@ impl Runner<'_> {
         for rule in site.book.anywhere() {
             let nowhere = FileId(0);
             rule.check.site(&whole, &mut Context::new(rule.meta, rule.severity, nowhere, &mut found));
+            if self.explain {
+                done.practices.extend(rule.check.practices(&whole).into_iter().map(|each| (rule.meta, each)));
+            }
         }
         site.keep_wanted(&mut found);
         done.diagnostics.append(&mut found);
@@ -212,7 +229,7 @@ impl Runner<'_> {
             |why| unread(site, file, &why),
             |(pages, diagnostics)| {
                 let count = usize::from(file.reported && pages.is_some());
-                Checked { diagnostics, pages: pages.unwrap_or_default(), count, failed: false }
+                Checked { diagnostics, pages: pages.unwrap_or_default(), count, ..Checked::default() }
             },
         )
     }
@@ -255,6 +272,7 @@ impl Runner<'_> {
             document: &document,
             file: file.file,
             project_path: &file.path,
+            markup: file.markup,
             layout: &site.layout,
             collection,
             inherited: &inherited.keys,

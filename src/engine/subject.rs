@@ -1,9 +1,9 @@
 //! What a document rule sees: one parsed file with its site, its collection, what it inherits and its schema.
 
 use crate::config::{Collection, CollectionKind};
-use crate::document::Document;
 use crate::document::node::{Kind, NodeRef, Style, Tree, Value};
 use crate::document::roles::Role;
+use crate::document::{Document, Markup};
 use crate::schema::{Instance, Schema, Violation, ViolationKind};
 use crate::site::inherit::InheritedKey;
 use crate::site::lexicon::Lexicon;
@@ -36,6 +36,8 @@ pub struct Subject<'a> {
     pub file: FileId,
     /// Its path relative to the project root.
     pub project_path: &'a Path,
+    /// How its body is read.
+    pub markup: Markup,
     /// Its site.
     pub layout: &'a Layout,
     /// Its collection.
@@ -108,12 +110,16 @@ impl<'a> Subject<'a> {
         self.layout.lexicon(self.collection)
     }
 
+    /// The keys that play `role` in this file's collection; a dot leads into a mapping.
+    pub fn keys_of(&self, role: Role) -> impl Iterator<Item = &'a str> + use<'a> {
+        let own = self.collection.and_then(|collection| collection.roles.get(&role));
+        let usual = if own.is_some() { &[] } else { self.layout.profile.keys_of(role) };
+        own.into_iter().flatten().map(String::as_str).chain(usual.iter().copied())
+    }
+
     /// True when `key` plays `role` in this file's collection.
     pub fn plays(&self, key: &str, role: Role) -> bool {
-        match self.collection.and_then(|collection| collection.roles.get(&role)) {
-            Some(keys) => keys.iter().any(|known| known == key),
-            None => self.layout.profile.keys_of(role).contains(&key),
-        }
+        self.keys_of(role).any(|known| known == key)
     }
 
     /// What the schema judges: a page's front matter, and of a data file every record, whatever it is.

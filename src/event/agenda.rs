@@ -154,7 +154,7 @@ fn of_text<'a>(subject: &Subject<'a>) -> Option<Agenda<'a>> {
     let headings: Vec<u32> = document.body.headings.iter().map(|heading| heading.span.start).collect();
     let mut runs: Vec<Vec<Raw<'a>>> = Vec::new();
     let mut before: Option<(Place, usize, Span)> = None;
-    for placed in of_body(document, Locales::default()) {
+    for placed in of_body(document, Locales::default(), |_| true) {
         let What::Slot(slot) = placed.mention.what else {
             // A day between two slots: those below it are of that day.
             before = None;

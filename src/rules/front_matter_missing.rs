@@ -7,6 +7,7 @@ use crate::engine::Subject;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
+use crate::site::habit::{Habit, Measure, Practice};
 use crate::site::page::Page;
 use crate::span::Span;
 
@@ -24,7 +25,7 @@ declare_rule! {
     ///
     /// Add a block at the very top of the file. Where a schema applies, the fix inserts one with the keys that it
     /// requires, the title taken from the first heading.
-    FrontMatterMissing { id: "front-matter-missing", summary: "a page without front matter", group: FrontMatter, default: DefaultLevel::On(Severity::Error), since: "0.1.0", fix: Sometimes }
+    FrontMatterMissing { id: "front-matter-missing", summary: "a page without front matter", group: FrontMatter, default: DefaultLevel::On(Severity::Error), since: "0.1.0", fix: Sometimes, adaptive: true }
 }
 
 /// Options of `front-matter-missing`.
@@ -68,18 +69,36 @@ impl Check for FrontMatterMissing {
 
     fn site(&self, site: &Site, cx: &mut Context<'_>) {
         for group in site.siblings() {
-            let with = group.iter().filter(|page| page.has_front_matter).count();
-            if group.len() < self.pages || with == group.len() || with * 100 < group.len() * usize::from(self.share) {
+            let habit = habit(&group);
+            if habit.with == habit.of || !self.measure().holds(habit) {
                 continue;
             }
             for page in group.iter().filter(|page| speaks_for(page)) {
                 cx.report_in(page.file, page.head, "the page has no front matter")
                     .at_most(Severity::Warning)
-                    .note(format!("{with} of {} pages beside it have front matter", group.len()))
+                    .note(habit.note(HABIT))
                     .help("start the file with a block between two lines of `---`");
             }
         }
     }
+
+    fn practices(&self, site: &Site) -> Vec<Practice> {
+        let groups = site.siblings();
+        groups.iter().map(|group| Practice::new(group, habit(group), HABIT, self.measure())).collect()
+    }
+}
+
+impl FrontMatterMissing {
+    fn measure(&self) -> Measure {
+        Measure { share: self.share, pages: self.pages }
+    }
+}
+
+/// What the pages do.
+const HABIT: &str = "have front matter";
+
+fn habit(pages: &[&Page]) -> Habit {
+    Habit::of(pages, |page| page.has_front_matter)
 }
 
 /// Pages with a configured schema were reported with their document.

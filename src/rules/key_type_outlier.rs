@@ -6,6 +6,7 @@ use crate::document::roles::Role;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
+use crate::site::habit::{Habit, Measure, Practice, Siblings};
 use crate::site::page::{Page, Symbol};
 use rustc_hash::FxHashMap;
 
@@ -23,7 +24,7 @@ declare_rule! {
     /// ## What to do
     ///
     /// Write the value as its siblings do: quote a number that is a title, put a single tag into a list.
-    KeyTypeOutlier { id: "key-type-outlier", summary: "a value of another type than its siblings", group: FrontMatter, default: DefaultLevel::On(Severity::Warning), since: "0.1.0", fix: None }
+    KeyTypeOutlier { id: "key-type-outlier", summary: "a value of another type than its siblings", group: FrontMatter, default: DefaultLevel::On(Severity::Warning), since: "0.1.0", fix: None, adaptive: true }
 }
 
 /// Options of `key-type-outlier`.
@@ -79,16 +80,37 @@ impl Check for KeyTypeOutlier {
             self.group(site, &group, cx);
         }
     }
+
+    fn practices(&self, site: &Site) -> Vec<Practice> {
+        let practice = |group: &Siblings<'_>| {
+            let habit = Habit::of(counted(group).values(), |counts| self.measure().holds(habit(counts).1));
+            Practice {
+                group: group.to_string(),
+                habit,
+                unit: "keys",
+                what: format!("have one type in {} % of at least {} pages", self.share, self.pages),
+                measure: None,
+                on: habit.with > 0,
+            }
+        };
+        site.siblings().iter().map(practice).collect()
+    }
+}
+
+/// How often each key has a value of each class.
+fn counted(pages: &[&Page]) -> FxHashMap<Symbol, [usize; 5]> {
+    let mut counts: FxHashMap<Symbol, [usize; 5]> = FxHashMap::default();
+    for key in pages.iter().flat_map(|page| &page.keys) {
+        if let Some(class) = class(key.kind) {
+            counts.entry(key.key).or_default()[class as usize] += 1;
+        }
+    }
+    counts
 }
 
 impl KeyTypeOutlier {
     fn group(&self, site: &Site, pages: &[&Page], cx: &mut Context<'_>) {
-        let mut counts: FxHashMap<Symbol, [usize; 5]> = FxHashMap::default();
-        for key in pages.iter().flat_map(|page| &page.keys) {
-            if let Some(class) = class(key.kind) {
-                counts.entry(key.key).or_default()[class as usize] += 1;
-            }
-        }
+        let mut counts = counted(pages);
         counts.retain(|_, counts| self.usual(counts).is_some());
         if counts.is_empty() {
             return;
@@ -119,11 +141,21 @@ impl KeyTypeOutlier {
 
     /// The usual type, if there is one and not all values have it.
     fn usual(&self, counts: &[usize; 5]) -> Option<Class> {
-        let all: usize = counts.iter().sum();
-        let (at, &most) = counts.iter().enumerate().max_by_key(|&(_, count)| count)?;
-        let habit = all >= self.pages && most < all && most * 100 >= all * usize::from(self.share);
-        habit.then(|| CLASSES[at].0)
+        let (usual, habit) = habit(counts);
+        (habit.with < habit.of && self.measure().holds(habit)).then_some(usual)
     }
+
+    fn measure(&self) -> Measure {
+        Measure { share: self.share, pages: self.pages }
+    }
+}
+
+/// The commonest type, and how many values have it.
+fn habit(counts: &[usize; 5]) -> (Class, Habit) {
+    let of = counts.iter().sum();
+    let most = CLASSES.iter().max_by_key(|(class, _)| counts[*class as usize]);
+    let usual = most.map_or(Class::Text, |(class, _)| *class);
+    (usual, Habit { with: counts[usual as usize], of })
 }
 
 fn advice(usual: Class, is: Class) -> &'static str {

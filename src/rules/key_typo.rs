@@ -24,7 +24,7 @@ declare_rule! {
     /// ## What to do
     ///
     /// Rename the key; the fix does.
-    KeyTypo { id: "key-typo", summary: "a rare key one edit away from a common one", group: FrontMatter, default: DefaultLevel::On(Severity::Warning), since: "0.1.0", fix: Always }
+    KeyTypo { id: "key-typo", summary: "a rare key one edit away from a common one", group: FrontMatter, default: DefaultLevel::On(Severity::Warning), since: "0.1.0", fix: Always, adaptive: true }
 }
 
 /// Options of `key-typo`.

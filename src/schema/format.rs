@@ -12,7 +12,8 @@
 //! - `iana-time-zone`: a name in the time zone database.
 //! - `language-tag`: the shape of BCP 47 (RFC 5646), registered or not.
 
-use jiff::civil::Date;
+use crate::date::form::{Clock, Day, Form, Gap, Joint, ZoneForm};
+use crate::date::read::{Reading, strict};
 
 /// Says whether a text has a format.
 pub(super) type Check = fn(&str) -> bool;
@@ -56,93 +57,31 @@ pub(super) fn describe(format: &str) -> Option<&'static str> {
     })
 }
 
-fn digits(text: &str, count: usize) -> Option<(u32, &str)> {
-    let head = text.get(..count)?;
-    head.bytes().all(|b| b.is_ascii_digit()).then_some(())?;
-    Some((head.parse().ok()?, &text[count..]))
-}
-
-/// The rest behind a full date.
-fn after_date(text: &str) -> Option<&str> {
-    let (year, rest) = digits(text, 4)?;
-    let (month, rest) = digits(rest.strip_prefix('-')?, 2)?;
-    let (day, rest) = digits(rest.strip_prefix('-')?, 2)?;
-    Date::new(year as i16, month as i8, day as i8).ok()?;
-    Some(rest)
-}
-
-/// The rest behind `hh:mm[:ss[.fraction]]`. RFC 3339 allows the second 60.
-fn after_time(text: &str) -> Option<&str> {
-    let (hour, rest) = digits(text, 2)?;
-    let (minute, rest) = digits(rest.strip_prefix(':')?, 2)?;
-    if hour > 23 || minute > 59 {
-        return None;
-    }
-    let Some(rest) = rest.strip_prefix(':') else { return Some(rest) };
-    let (second, rest) = digits(rest, 2)?;
-    if second > 60 {
-        return None;
-    }
-    let Some(fraction) = rest.strip_prefix('.') else { return Some(rest) };
-    let end = fraction.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(fraction.len());
-    (end > 0).then(|| &fraction[end..])
-}
-
-fn offset(text: &str) -> bool {
-    if matches!(text, "" | "Z" | "z") {
-        return true;
-    }
-    let Some(rest) = text.strip_prefix(['+', '-']) else { return false };
-    let (hour, minute) = match (rest.len(), rest.split_once(':')) {
-        (_, Some((hour, minute))) => (hour, minute),
-        (4, None) if rest.is_ascii() => rest.split_at(2),
-        _ => (rest, "00"),
-    };
-    let small = |part: &str, max: u32| {
-        (1..=2).contains(&part.len())
-            && part.bytes().all(|b| b.is_ascii_digit())
-            && part.parse::<u32>().is_ok_and(|number| number <= max)
-    };
-    small(hour, 23) && minute.len() == 2 && small(minute, 59)
-}
-
 fn date(text: &str) -> bool {
-    after_date(text) == Some("")
+    strict(text).is_some_and(|reading| reading.form == Form::of_day(Day::Iso))
 }
 
 fn time(text: &str) -> bool {
-    after_time(text).is_some_and(offset)
+    // A day in front makes a date of it, whose parts are all known.
+    strict(&format!("2000-01-01T{text}")).is_some_and(|reading| !reading.form.bare_hour)
 }
 
 fn date_time(text: &str) -> bool {
-    let Some(rest) = after_date(text) else { return false };
-    if rest.is_empty() {
-        return true;
-    }
-    let clock = match rest.strip_prefix(['T', 't']) {
-        Some(clock) => clock,
-        None => match rest.strip_prefix([' ', '\t']) {
-            Some(clock) => clock.trim_start_matches([' ', '\t']),
-            None => return false,
-        },
-    };
-    after_time(clock).is_some_and(|rest| offset(rest.trim_start_matches([' ', '\t'])))
+    strict(text).is_some_and(|reading| !reading.form.bare && !reading.form.bare_hour)
 }
 
 /// A date, with a time or without, as YAML and TOML both read it when it stands without quotes.
 pub(super) fn is_instant(text: &str) -> bool {
-    match after_date(text).map(|rest| rest.strip_prefix('T').unwrap_or(rest)) {
-        Some("") => text.len() == "2024-05-17".len(),
-        Some(clock) => text.as_bytes().get(10) == Some(&b'T') && matches!(clock.len(), 8..) && rfc_clock(clock),
-        None => false,
-    }
-}
-
-/// `hh:mm:ss`, with `Z` or an offset in full or without.
-fn rfc_clock(clock: &str) -> bool {
-    clock.as_bytes().get(5) == Some(&b':')
-        && after_time(clock)
-            .is_some_and(|rest| matches!(rest, "" | "Z") || (rest.len() == 6 && rest.contains(':') && offset(rest)))
+    let Some(Reading { form, .. }) = strict(text) else { return false };
+    let clock = matches!(form.clock, Clock::Seconds | Clock::Fraction) && form.joint == Joint::Upper;
+    let zone = match form.zone {
+        ZoneForm::None | ZoneForm::Zulu => true,
+        // `+2:00` is an offset in YAML only.
+        ZoneForm::Colon => text.len().checked_sub(6).is_some_and(|at| matches!(text.as_bytes()[at], b'+' | b'-')),
+        _ => false,
+    };
+    let blank = form.gap != Gap::None;
+    !form.bare && !form.bare_hour && (form.clock == Clock::None || clock && zone && !blank)
 }
 
 /// Units in their order, each at most once; weeks alone.

@@ -1,6 +1,7 @@
 //! The little that other files may ask about a page.
 
 use super::permalink::Publication;
+use super::roles::RoleFacts;
 use crate::document::node::Kind;
 use crate::source::FileId;
 use crate::span::Span;
@@ -189,6 +190,15 @@ pub struct NamingConflict {
     pub says: Date,
 }
 
+/// The date that a page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateFact {
+    /// Its bytes, quotes included.
+    pub span: Span,
+    /// How it is written, as a pattern; see [`crate::date::form::Form::habit`].
+    pub form: Symbol,
+}
+
 /// The facts of one page.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -218,6 +228,12 @@ pub struct Page {
     pub head: Span,
     /// Its keys, in order.
     pub keys: Box<[KeyFact]>,
+    /// Its own date, where it is a scalar that can be read.
+    pub date: Option<DateFact>,
+    /// Which roles it plays.
+    pub roles: RoleFacts,
+    /// The byte at which the line of another key can be put behind the others; 0 where none can.
+    pub tail: u32,
     /// Its URL path below the site's base path, decoded, without leading slash; see [`super::permalink::Place::url`].
     pub url: Option<Box<str>>,
     /// The bytes of the front matter that decide the URL; [`Page::head`] where the file's name does.
@@ -263,6 +279,9 @@ impl Page {
             naming: None,
             head: Span::default(),
             keys: Box::default(),
+            date: None,
+            roles: RoleFacts::default(),
+            tail: 0,
             url: None,
             url_span: Span::default(),
             url_known: true,

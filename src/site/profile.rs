@@ -1,5 +1,6 @@
 //! How each generator does things, as data. The data itself lies in the rooms below, one for few generators.
 
+pub mod dates;
 pub mod detect;
 mod events;
 mod hugo;
@@ -115,6 +116,17 @@ pub struct Misplaced {
     pub belongs: &'static str,
 }
 
+/// Where a page's title comes from beside its front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Titles {
+    /// From nowhere.
+    Written,
+    /// From its first heading, if the site's templates or plugins do that.
+    Heading,
+    /// From its first heading or its name: no page is without.
+    Always,
+}
+
 /// How a generator publishes and links, unless its configuration says otherwise.
 #[derive(Debug)]
 pub struct Habits {
@@ -179,6 +191,10 @@ pub struct Profile {
     pub params: Option<&'static str>,
     /// Keys that a page (no section file) may have at the top level. Empty where any key is allowed there.
     pub known: &'static [&'static str],
+    /// Where titles come from.
+    pub titles: Titles,
+    /// How it reads dates.
+    pub dates: dates::Dates,
     /// `YYYY-MM-DD-` at the start of a file's name is the page's date where it has no other.
     pub dated_names: bool,
     /// How headings get their ids.
@@ -214,6 +230,8 @@ const BASE: Profile = Profile {
     roles: &[],
     params: None,
     known: &[],
+    titles: Titles::Always,
+    dates: dates::ANY,
     dated_names: false,
     anchors: Anchors::None,
     references: &references::NONE,

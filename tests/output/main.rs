@@ -27,6 +27,7 @@ const RULE: Meta = Meta {
     default: DefaultLevel::On(Severity::Error),
     since: "0.1.0",
     fix: FixAvailability::None,
+    adaptive: false,
     options: foreword::meta::Options::ANY,
 };
 

@@ -11,7 +11,6 @@ use foreword::output::{self, Terminal};
 use foreword::rule::Rule;
 use libtest_mimic::Failed;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// The repository's root.
@@ -210,37 +209,5 @@ pub fn fix(meta: &Meta) -> &'static str {
 
 /// The documentation page of a rule.
 pub fn rule_page(rule: &Rule) -> String {
-    let meta = rule.meta;
-    let mut page = format!(
-        "# {}\n\n{}.\n\n| group | default level | fix | since |\n| --- | --- | --- | --- |\n| {} | {} | {} | {} |\n\n",
-        meta.id,
-        capitalized(meta.summary),
-        meta.group.name(),
-        level(meta),
-        fix(meta),
-        meta.since,
-    );
-    for line in meta.docs.lines() {
-        page.push_str(line.strip_prefix(' ').unwrap_or(line));
-        page.push('\n');
-    }
-    let mut generator = schemars::SchemaGenerator::default();
-    let _ = (meta.options.schema)(&mut generator);
-    let definitions = generator.take_definitions(false);
-    let properties =
-        definitions.values().next().and_then(|schema| schema.get("properties")).and_then(|p| p.as_object());
-    if let Some(properties) = properties.filter(|p| !p.is_empty()) {
-        page.push_str("\n## Options\n\n");
-        for (name, property) in properties {
-            let text = property.get("description").and_then(|d| d.as_str()).unwrap_or_default().replace('\n', " ");
-            let default = property.get("default").map(ToString::to_string).unwrap_or_default();
-            let _ = writeln!(page, "- `{name}` (default `{default}`): {text}");
-        }
-    }
-    page
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+    output::rules::page(rule.meta)
 }

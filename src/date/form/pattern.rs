@@ -1,8 +1,25 @@
 //! The name of a spelling for messages: `YYYY-MM-DD HH:MM ±hh:mm`.
 
 use super::{Clock, Day, Form, Gap, Joint, Name, ZoneForm};
+use std::borrow::Cow;
 
 impl Form {
+    /// The pattern without what differs from date to date in one habit: how many digits a day or hour happens to need, how
+    /// exact seconds are.
+    pub fn habit(mut self) -> Cow<'static, str> {
+        if self == Self::of_day(Day::Iso) {
+            return Cow::Borrowed("YYYY-MM-DD");
+        }
+        if self.day != Day::Iso {
+            self.bare = !self.is_numeric();
+        }
+        self.bare_hour = false;
+        if self.clock == Clock::Fraction {
+            self.clock = Clock::Seconds;
+        }
+        Cow::Owned(self.pattern())
+    }
+
     /// The spelling as a pattern.
     pub fn pattern(self) -> String {
         let (date, year) = self.day_pattern();

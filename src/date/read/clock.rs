@@ -90,7 +90,7 @@ fn digits<'s>(cursor: &mut Cursor<'s>, basic: bool) -> Option<Written<'s>> {
         found.minute = ahead.number();
         let fits = found.minute.is_none_or(|minute| minute.text.len() == 2);
         found.form = Clock::Letter;
-        let ends = !ahead.rest.starts_with(char::is_alphabetic);
+        let ends = found.minute.is_some() || !ahead.rest.starts_with(char::is_alphabetic);
         *cursor = ahead;
         return (fits && ends).then_some(found);
     }

@@ -26,7 +26,7 @@ pub fn inspect<T>(request: &Request, visit: impl FnOnce(&Subject<'_>) -> T) -> R
     let found = plan.sites.iter().find_map(|site| Some((site, &site.files[at(site)?])));
     let Some((site, file)) = found else { return Err(InspectError::NotAFile) };
     let schemas = Schemas::new(&invalid_schema::META);
-    let runner = Runner { plan: &plan, files: &files, schemas: &schemas, symbols: Arc::default() };
+    let runner = Runner { plan: &plan, files: &files, schemas: &schemas, symbols: Arc::default(), explain: false };
     let inheritance = Inheritance::new(&plan.root, &files, &site.layout);
     let (seen, ..) = runner
         .with_subject(site, &inheritance, file, &mut Vec::new(), |subject, _| visit(subject))

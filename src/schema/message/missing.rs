@@ -2,8 +2,8 @@
 
 use super::place::{Last, Place};
 use super::{Speaker, shown};
-use crate::document::node::{NodeRef, Style, Value};
-use crate::document::{Document, Format};
+use crate::document::Format;
+use crate::document::node::{NodeRef, Value};
 use crate::edit::{Applicability, Fix};
 use crate::schema::{Violation, ViolationKind, source};
 use crate::span::Span;
@@ -105,14 +105,14 @@ impl<'a> Speaker<'a> {
         let value = placeholder(wanted?, document.format?)?;
         let title = format!("add {}", self.as_written(key));
         let (at, text) = match document.format? {
-            Format::Yaml => (line_end(document, self.root)?, format!("{key}: {value}{}", newline(document))),
-            Format::Toml => (before_tables(document, self.root)?, format!("{key} = {value}{}", newline(document))),
+            Format::Yaml => (document.tail(self.root)?, format!("{key}: {value}{}", document.newline())),
+            Format::Toml => (document.tail(self.root)?, format!("{key} = {value}{}", document.newline())),
             Format::Json => {
                 let last = self.root.entries().last();
                 match last {
                     Some(entry) => {
                         let end = entry.value().span().end as usize;
-                        (end, format!(",{}  \"{key}\": {value}", newline(document)))
+                        (end, format!(",{}  \"{key}\": {value}", document.newline()))
                     }
                     None => (self.root.span().start as usize + 1, format!("\"{key}\": {value}")),
                 }
@@ -121,37 +121,6 @@ impl<'a> Speaker<'a> {
         };
         Some(Fix::one(title, Applicability::Unsafe, Span::empty(at), text))
     }
-}
-
-fn newline(document: &Document<'_>) -> &'static str {
-    let block = document.block.map_or("", |block| block.inner.slice(document.text));
-    if block.contains("\r\n") { "\r\n" } else { "\n" }
-}
-
-/// The end of a YAML block in block style: the start of the closing fence's line.
-fn line_end(document: &Document<'_>, root: NodeRef<'_, '_>) -> Option<usize> {
-    let block = document.block?;
-    let at = block.close?.start as usize;
-    let fits = root.style() != Style::Flow && document.text.get(..at)?.ends_with(['\n', '\r']);
-    // A block whose keys are indented would need the same indentation.
-    let flush = root.entries().next().is_none_or(|entry| {
-        let start = entry.key_span().start as usize;
-        document.text.get(..start).is_some_and(|before| before.ends_with(['\n', '\r']))
-    });
-    (fits && flush).then_some(at)
-}
-
-/// The place behind the last plain key of a TOML block: behind a table's header it would be the table's.
-fn before_tables(document: &Document<'_>, root: NodeRef<'_, '_>) -> Option<usize> {
-    let block = document.block?;
-    let table = root
-        .entries()
-        .filter(|entry| matches!(entry.value().style(), Style::Table | Style::TableArray))
-        .map(|entry| entry.key_span().start as usize)
-        .min();
-    let Some(table) = table else { return block.close.map(|close| close.start as usize) };
-    let start = document.text.get(..table)?.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    (start >= block.inner.start as usize).then_some(start)
 }
 
 /// A value that a schema gives itself, or an empty one of its type; none where every choice would be a guess that

@@ -1,7 +1,7 @@
 //! URLs by patterns of Foreword's own configuration, for generators that have no patterns: there a site's own code makes
 //! the URL, and only its author can say how.
 
-use super::date::leading_date;
+use super::date::{self, leading_date};
 use super::page::{Page, below, split};
 use super::{Place, slug};
 use crate::document::roles::Role;
@@ -47,7 +47,7 @@ fn url(page: &Page<'_>, path: &str, pattern: &Pattern) -> Option<String> {
     let date = page.keys(Role::Date).find_map(|key| page.date(key)).or(named);
     pattern.expand(|token| {
         Some(match token {
-            Token::Date(part) => return Some(date?.part(part)),
+            Token::Date(part) => return Some(date::part(date?, part)),
             Token::Sections(slice) => {
                 let folders: Vec<&str> = folders.split('/').filter(|folder| !folder.is_empty()).collect();
                 Cow::Owned(slice.of(&folders).join("/"))

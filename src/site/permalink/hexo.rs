@@ -1,6 +1,6 @@
 //! Hexo. Facts: hexo `lib/plugins/filter/post_permalink.ts`, `lib/plugins/processor/{post,asset}.ts`.
 
-use super::date::{Moment, digits};
+use super::date::{self, Moment, digits};
 use super::page::{Page, below, split};
 use super::{Place, Publication};
 use crate::site::reference::descend;
@@ -51,12 +51,12 @@ impl Hexo {
         let Some(slug) = slug else { return page.somewhere() };
         let slug = descend(folders, slug);
         let date = match page.get("date") {
-            Some(found) => found.text().and_then(|text| Moment::read(&text)),
+            Some(found) => found.text().and_then(|text| date::read(&text)),
             None => named,
         };
         let url = self.permalink.expand(|token| {
             Some(match token {
-                Token::Date(part) => date?.part(part),
+                Token::Date(part) => date::part(date?, part),
                 // The last of the categories is the innermost; its slug is that of the whole path.
                 Token::Word(Word::Categories) => {
                     let all = page.words("categories", false);
@@ -78,7 +78,7 @@ impl Hexo {
             Some(url) => page.at(url),
             None => page.somewhere(),
         };
-        if self.holds_future && date.is_some_and(|date| date.is_after(page.today)) {
+        if self.holds_future && date.is_some_and(|date| date::is_after(date, page.today)) {
             place.publication = Publication::Future;
         }
         place
@@ -93,7 +93,7 @@ impl Hexo {
                     let (year, rest) = digits(name, 4, 4)?;
                     let (month, rest) = digits(rest.strip_prefix('-')?, 2, 2)?;
                     let (day, rest) = digits(rest.strip_prefix('-')?, 2, 2)?;
-                    Some((Moment::day(year, month, day)?, rest.strip_prefix('-')?))
+                    Some((date::day(year, month, day)?, rest.strip_prefix('-')?))
                 })();
                 found.map_or((None, Some(name)), |(date, slug)| (Some(date), Some(slug)))
             }

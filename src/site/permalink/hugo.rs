@@ -3,7 +3,7 @@
 pub(crate) mod logical;
 mod made;
 
-use super::date::{Moment, leading_date};
+use super::date::{self, Moment, leading_date};
 use super::page::{Found, Page, flag, tidy};
 use super::slug;
 use super::{Place, Publication};
@@ -65,8 +65,8 @@ impl Hugo {
             place.publication = Publication::Published;
         }
         if place.publication == Publication::Published {
-            let future = || self.date(page, logical, &self.publish).is_some_and(|at| at.is_after(page.today));
-            let expired = || self.date(page, logical, &self.expiry).is_some_and(|at| at.is_before(page.today));
+            let future = || self.date(page, logical, &self.publish).is_some_and(|at| date::is_after(at, page.today));
+            let expired = || self.date(page, logical, &self.expiry).is_some_and(|at| date::is_before(at, page.today));
             if !self.future && future() {
                 place.publication = Publication::Future;
             } else if !self.expired && expired() {
@@ -195,7 +195,7 @@ impl Hugo {
         let term = || logical.folders.last().filter(|_| logical.kind == HugoKind::Term).map(|term| part(term));
         pattern.expand(|token| {
             let value = match token {
-                Token::Date(part) => return Some(date?.part(part)),
+                Token::Date(part) => return Some(date::part(date?, part)),
                 Token::Sections(slice) => slice.of(self.sections_of(logical)).join("/"),
                 Token::Word(Word::Section) => logical.folders.first().copied().unwrap_or("").to_owned(),
                 // A section without title has one made of its folder's name.
@@ -255,7 +255,7 @@ impl Hugo {
                 return Some(date);
             }
         }
-        Moment::day("0001", "01", "01")
+        date::day("0001", "01", "01")
     }
 
     fn date(&self, page: &Page<'_>, logical: &Logical<'_>, sources: &[HugoDate]) -> Option<Moment> {

@@ -1,15 +1,16 @@
 //! Jekyll. Facts: jekyll `lib/jekyll/{document,page,url,collection,publisher,entry_filter}.rb`, `drops/url_drop.rb`.
 
-use super::date::{Moment, Precision, digits};
+use super::date::{self, Moment, digits};
 use super::page::{Found, Page, below, split};
 use super::slug::{self, Jekyll as Mode};
 use super::{Place, Publication};
+use crate::date::{Precision, Zone};
 use crate::document::node::Value;
 use crate::site::reference::descend;
 use crate::site::routing::pattern::{Pattern, Token, Word};
 use crate::site::routing::scheme::{Jekyll, JekyllCollection};
 use crate::site::settings::tokens;
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 use std::borrow::Cow;
 
 /// A document of a collection.
@@ -124,7 +125,7 @@ impl Jekyll {
             place.publication = Publication::Draft;
         } else if place.publication == Publication::Published
             && !self.future
-            && date.is_some_and(|date| date.is_after(page.today))
+            && date.is_some_and(|date| date::is_after(date, page.today))
         {
             place.publication = Publication::Future;
         }
@@ -143,7 +144,7 @@ impl Jekyll {
         let slug = &*slug;
         pattern.expand(|token| {
             let value = match token {
-                Token::Date(part) => return Some(date?.part(part)),
+                Token::Date(part) => return Some(date::part(date?, part)),
                 Token::Word(Word::Title) => slug::jekyll(slug, Mode::Pretty, true),
                 Token::Word(Word::Slug) => slug::jekyll(slug, Mode::Default, false),
                 Token::Word(Word::File) => slug::jekyll(document.name, Mode::Default, false),
@@ -162,19 +163,19 @@ impl Jekyll {
 
     /// The date on the site's clock; `None` where it is not known what day that is.
     fn date(&self, found: Found<'_>) -> Option<Moment> {
-        let mut moment = Moment::read(&found.text()?)?;
+        let mut moment = date::read(&found.text()?)?;
         // Psych takes a full time without zone for UTC; what it does not take for a time stays text in local time.
-        if moment.offset.is_none()
+        if moment.zone == Zone::Unstated
             && matches!(found.node.value(), Value::Date(_))
-            && moment.time == Some(Precision::Seconds)
+            && moment.precision == Precision::Second
         {
-            moment.offset = Some(jiff::tz::Offset::UTC);
+            moment.zone = Zone::Offset(Offset::UTC);
         }
         match &self.timezone {
-            Some(zone) => Some(moment.within(zone)),
+            Some(zone) => Some(date::within(moment, zone)),
             None => {
                 // The clock is that of the machine: only a day that is the same on most of them is known.
-                let here = moment.within(&TimeZone::UTC);
+                let here = date::within(moment, &TimeZone::UTC);
                 (here.at.date() == moment.at.date()).then_some(here)
             }
         }
@@ -236,7 +237,7 @@ fn dated(name: &str) -> Option<(Moment, &str)> {
     } else {
         year
     };
-    Some((Moment::day(year, month, day)?, slug))
+    Some((date::day(year, month, day)?, slug))
 }
 
 fn categories(page: &Page<'_>, document: &Document<'_>, each: impl Fn(&str) -> String) -> String {

@@ -1,6 +1,6 @@
 //! One page under the eyes of a generator's rules: its path and the values of its front matter, inherited ones included.
 
-use super::date::Moment;
+use super::date::{self, Moment};
 use super::{Place, Publication, Source};
 use crate::document::node::{NodeRef, Value};
 use crate::document::roles::Role;
@@ -107,7 +107,7 @@ impl<'a> Page<'a> {
 
     /// The date of a key.
     pub(super) fn date(&self, key: &str) -> Option<Moment> {
-        Moment::read(&self.text(key)?)
+        date::read(&self.text(key)?)
     }
 
     /// The texts under keys of the role `aliases`.

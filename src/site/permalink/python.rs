@@ -1,7 +1,7 @@
 //! MkDocs and Pelican. Facts: mkdocs `structure/files.py`, mkdocs-material `plugins/blog/{plugin,structure}`, pelican
 //! `contents.py`, `settings.py`, `utils.py`.
 
-use super::date::Moment;
+use super::date;
 use super::page::{Found, Page, below, split};
 use super::{Place, Publication, slug};
 use crate::document::roles::Role;
@@ -53,7 +53,7 @@ impl Mkdocs {
                 .date
                 .as_ref()?
                 .expand(|token| match token {
-                    Token::Date(part) => Some(date?.part(part)),
+                    Token::Date(part) => Some(date::part(date?, part)),
                     _ => None,
                 })
                 .map(Cow::Owned),
@@ -123,11 +123,11 @@ impl Pelican {
         };
         let date = page.date("date").or_else(|| {
             let name = name.get(..10)?;
-            Moment::read(name)
+            date::read(name)
         });
         pattern.expand(|token| {
             Some(Cow::Owned(match token {
-                Token::Date(part) => return Some(date?.part(part)),
+                Token::Date(part) => return Some(date::part(date?, part)),
                 Token::Word(Word::Slug) => slug()?,
                 Token::Word(Word::Language) => page.text("lang")?.into_owned(),
                 Token::Word(Word::Categories) if self.usual_slugs => match page.text("category") {

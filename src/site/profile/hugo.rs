@@ -1,6 +1,6 @@
 //! Hugo. Facts: hugo `parser/pageparser/pagelexer_intro.go`, `resources/page/pagemeta/page_frontmatter.go`.
 
-use super::{BASE, BY_URL, DefaultCollection, Generator, Habits, Marker, Profile};
+use super::{BASE, BY_URL, DefaultCollection, Generator, Habits, Marker, Profile, Titles};
 use crate::document::FrontSyntax;
 use crate::document::roles::Role;
 use crate::site::anchor::Anchors;
@@ -79,6 +79,8 @@ pub(super) static HUGO: Profile = Profile {
     params: Some("params"),
     // Unknown keys become `.Params`, so no key is lost.
     known: &[],
+    titles: Titles::Written,
+    dates: super::dates::HUGO,
     anchors: Anchors::Hugo,
     references: &super::references::HUGO,
     habits: Habits {

@@ -2,7 +2,7 @@
 //!
 //! Facts: jekyll `lib/jekyll/document.rb` (`YAML_FRONT_MATTER_REGEXP`), hexo-front-matter `lib/front_matter.ts`.
 
-use super::{BASE, BY_URL, DefaultCollection, Generator, HOUSE_FILES, Habits, Look, Marker, Profile};
+use super::{BASE, BY_URL, DefaultCollection, Generator, HOUSE_FILES, Habits, Look, Marker, Profile, Titles};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax, YamlDialect};
 use crate::site::anchor::Anchors;
@@ -99,9 +99,11 @@ pub(super) static JEKYLL: Profile = Profile {
         (Role::Image, &["image", "thumbnail", "cover"]),
         (Role::Author, &["author", "authors"]),
     ],
+    titles: Titles::Heading,
     anchors: Anchors::Kramdown,
     references: &super::references::JEKYLL,
     markdown_in_html: true,
+    dates: super::dates::JEKYLL,
     dated_names: true,
     habits: Habits {
         bases: BY_URL,
@@ -156,6 +158,7 @@ pub(super) static HEXO: Profile = Profile {
         (Role::Image, &["cover", "thumbnail", "banner", "image"]),
         (Role::Author, &["author", "authors"]),
     ],
+    titles: Titles::Written,
     anchors: Anchors::Hexo,
     references: &super::references::HEXO,
     habits: Habits {

@@ -2,7 +2,7 @@
 //!
 //! Facts: gray-matter `index.js`, astro `packages/internal-helpers` and `markdown/remark/src/frontmatter.ts`.
 
-use super::{BASE, BY_FILE, BY_URL, DefaultCollection, Generator, HOUSE_FILES, Habits, Marker, Profile};
+use super::{BASE, BY_FILE, BY_URL, DefaultCollection, Generator, HOUSE_FILES, Habits, Marker, Profile, Titles};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax};
 use crate::site::anchor::Anchors;
@@ -107,6 +107,7 @@ pub(super) static ASTRO: Profile = Profile {
     collections: &[DefaultCollection { name: "content", files: &["{content}/**"], schema: None }],
     exclude: &["**/node_modules/**", "dist/**", "public/**", "**/_*.{md,mdx}", "src/content/**/_*/**"],
     roles: ROLES,
+    titles: Titles::Heading,
     anchors: Anchors::Astro,
     habits: Habits {
         bases: Bases { url: Trust::Always, above_url: Trust::Perhaps, file: Trust::Perhaps },
@@ -144,8 +145,10 @@ pub(super) static ELEVENTY: Profile = Profile {
     ],
     house: HOUSE_FILES,
     roles: ROLES,
+    titles: Titles::Heading,
     anchors: Anchors::None,
     references: &super::references::ELEVENTY,
+    dates: super::dates::ELEVENTY,
     dated_names: true,
     habits: Habits {
         bases: Bases { file: Trust::Perhaps, ..BY_URL },
@@ -207,6 +210,7 @@ pub(super) static NEXT: Profile = Profile {
     exclude: &["**/node_modules/**", "build/**", "dist/**", "out/**", "_site/**", ".*/**"],
     house: HOUSE_FILES,
     roles: ROLES,
+    titles: Titles::Heading,
     anchors: Anchors::Github,
     habits: Habits {
         bases: Bases { url: Trust::Perhaps, above_url: Trust::Perhaps, file: Trust::Perhaps },

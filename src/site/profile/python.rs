@@ -1,6 +1,6 @@
 //! MkDocs and Pelican. Facts: mkdocs `mkdocs/utils/meta.py`, Python-Markdown `extensions/meta.py`, pelican `readers.py`.
 
-use super::{BASE, BY_FILE, BY_URL, DefaultCollection, Generator, Habits, Marker, Profile};
+use super::{BASE, BY_FILE, BY_URL, DefaultCollection, Generator, Habits, Marker, Profile, Titles};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax, YamlDialect};
 use crate::site::anchor::Anchors;
@@ -68,6 +68,7 @@ pub(super) static PELICAN: Profile = Profile {
         (Role::Image, &["image", "cover"]),
         (Role::Author, &["author", "authors"]),
     ],
+    titles: Titles::Written,
     anchors: Anchors::PythonMarkdown,
     references: &super::references::PELICAN,
     markdown_in_html: true,

@@ -1,6 +1,6 @@
 //! Zola. Facts: zola `components/content/src/front_matter/{page,section,split}.rs`.
 
-use super::{BASE, BY_URL, DefaultCollection, Generator, Habits, Marker, Misplaced, Profile};
+use super::{BASE, BY_URL, DefaultCollection, Generator, Habits, Marker, Misplaced, Profile, Titles};
 use crate::document::roles::Role;
 use crate::document::{Format, FrontSyntax};
 use crate::site::anchor::Anchors;
@@ -66,8 +66,10 @@ pub(super) static ZOLA: Profile = Profile {
         "template",
         "extra",
     ],
+    titles: Titles::Written,
     anchors: Anchors::Zola,
     references: &super::references::ZOLA,
+    dates: super::dates::ZOLA,
     dated_names: true,
     misplaced: &[
         Misplaced { key: "tags", belongs: "taxonomies" },

@@ -90,6 +90,8 @@ pub struct Hugo {
     pub content: Vec<HugoContent>,
     /// The default language's code.
     pub default_language: String,
+    /// `timeZone`
+    pub timezone: Option<TimeZone>,
     /// The first matching entry counts.
     pub permalinks: Vec<HugoPermalink>,
     /// Sections with `uglyURLs`; `*` for all.

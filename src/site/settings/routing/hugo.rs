@@ -10,6 +10,7 @@ use crate::site::routing::pattern::Pattern;
 use crate::site::routing::scheme::{Hugo, HugoContent, HugoDate, HugoKind, HugoPermalink, Scheme};
 use crate::site::routing::{Language, Mount, Routing};
 use crate::site::settings::{Reader, Settings, below, folder, glob_set, strings, tokens};
+use jiff::tz::TimeZone;
 
 pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routing) -> Vec<String> {
     if let Some(url) = reader.str(&["baseURL"]) {
@@ -41,6 +42,7 @@ pub(super) fn read(reader: &Reader<'_>, settings: &Settings, routing: &mut Routi
         redirects_home: !flag("disableDefaultLanguageRedirect") && (in_subfolder || routing.languages.len() > 1),
         prefix_always: in_subfolder,
         default_language,
+        timezone: reader.str(&["timeZone"]).and_then(|name| TimeZone::get(name).ok()),
         content,
         ..Hugo::default()
     };

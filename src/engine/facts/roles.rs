@@ -1,0 +1,254 @@
+//! Which of the roles that siblings share a page plays, and whether it is to be compared with them at all.
+
+use crate::document::node::{Kind, NodeRef, Style, Value};
+use crate::document::roles::Role;
+use crate::document::{Document, Format, Markup};
+use crate::engine::subject::Subject;
+use crate::schema::ViolationKind;
+use crate::site::permalink::{Place, Publication};
+use crate::site::profile::Titles;
+use crate::site::roles::{ASKED, Quotes, RoleFacts};
+use crate::site::routing::scheme::{HugoDate, Scheme};
+
+/// Keys of pages that only lead to another one.
+const REDIRECTS: &[&str] =
+    &["redirect_to", "redirect", "redirectto", "redirect_url", "redirecturl", "redirect-to", "redirectURL"];
+
+/// The facts of a page, and where its block takes another key.
+pub(super) fn of(subject: &Subject<'_>, place: &Place) -> (RoleFacts, u32) {
+    let document = subject.document;
+    let Some(root) = document.root().filter(|_| is_compared(subject, place)) else { return Default::default() };
+    let mut facts = written(subject, root).from_elsewhere(subject);
+    if document.format == Some(Format::Toml) {
+        facts = facts.with_tables();
+    }
+    if document.newline() == "\r\n" {
+        facts = facts.with_crlf();
+    }
+    (facts, document.tail(root).and_then(|at| u32::try_from(at).ok()).unwrap_or(0))
+}
+
+/// True for a page that can be held to what the pages beside it do.
+fn is_compared(subject: &Subject<'_>, place: &Place) -> bool {
+    let published = matches!(place.publication, Publication::Published | Publication::Future);
+    let stem = subject.project_path.file_stem().unwrap_or_default();
+    published
+        && !subject.is_data()
+        && !subject.inherits_unknown
+        && subject.markup != Markup::Html
+        && !["404", "README", "readme"].iter().any(|name| stem == *name)
+        && !stem.as_encoded_bytes().starts_with(b"_")
+        && !place.url.as_deref().is_some_and(is_no_page)
+        && !subject.document.root().is_some_and(is_set_apart)
+}
+
+/// A feed or table that a template makes.
+fn is_no_page(url: &str) -> bool {
+    let ending = url.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["xml", "rss", "json", "txt", "ics", "csv", "js", "css", "yml", "webmanifest"].contains(&ending)
+}
+
+/// A page that only leads to another one, or that its author keeps out of lists.
+fn is_set_apart(root: NodeRef<'_, '_>) -> bool {
+    let on = |node: NodeRef<'_, '_>| !matches!(node.value(), Value::Null | Value::Bool(false));
+    root.entries().any(|entry| {
+        let (key, value) = (entry.key(), entry.value());
+        match key.len() {
+            4 if key.eq_ignore_ascii_case("type") => says(value, &["redirect", "alias"]),
+            6 if key.eq_ignore_ascii_case("layout") => {
+                says(value, &["redirect", "redirected", "none", "null"]) || !on(value)
+            }
+            6 if key == "status" => says(value, &["draft", "hidden", "skip"]),
+            6 if key == "hidden" => on(value),
+            8 if key == "unlisted" || key == "headless" => on(value),
+            6 if key == "output" => !on(value),
+            7 if key == "sitemap" => !on(value),
+            7 if key == "noindex" => on(value),
+            10 if key == "skip_index" => on(value),
+            30 if key == "eleventyExcludeFromCollections" => on(value),
+            8.. if key.as_bytes()[..8].eq_ignore_ascii_case(b"redirect") => {
+                REDIRECTS.iter().any(|known| key.eq_ignore_ascii_case(known)) && on(value)
+            }
+            _ => false,
+        }
+    })
+}
+
+fn says(node: NodeRef<'_, '_>, words: &[&str]) -> bool {
+    node.as_str().is_some_and(|text| words.iter().any(|word| text.eq_ignore_ascii_case(word)))
+}
+
+/// What the page itself says.
+fn written(subject: &Subject<'_>, root: NodeRef<'_, '_>) -> RoleFacts {
+    let mut facts = RoleFacts::compared();
+    for entry in root.entries() {
+        let (key, value) = (entry.key(), entry.value());
+        facts = facts.and(subject, key, value);
+        // Hugo's place for keys of the site's own.
+        if key == "params" && subject.layout.profile.front.fold_case {
+            facts = value.entries().fold(facts, |facts, inner| facts.and(subject, inner.key(), inner.value()));
+        }
+    }
+    facts
+}
+
+fn quotes(value: NodeRef<'_, '_>) -> Quotes {
+    match value.style() {
+        Style::SingleQuoted => Quotes::Single,
+        Style::DoubleQuoted => Quotes::Double,
+        _ => Quotes::None,
+    }
+}
+
+/// What a value says.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Says {
+    /// Nothing is written, or the empty text.
+    Nothing,
+    /// An empty list: that there are none.
+    NoneAtAll,
+    Something,
+}
+
+fn says_of(value: NodeRef<'_, '_>) -> Says {
+    match value.kind() {
+        Kind::Null => Says::Nothing,
+        Kind::List if value.as_list().is_some_and(|items| items.len() == 0) => Says::NoneAtAll,
+        _ if value.as_str().is_some_and(|text| text.trim().is_empty()) => Says::Nothing,
+        _ => Says::Something,
+    }
+}
+
+/// What a key says for a role; nothing where it does not play it.
+fn said(subject: &Subject<'_>, key: &str, value: NodeRef<'_, '_>, role: Role) -> Option<Says> {
+    let fold = subject.layout.profile.front.fold_case;
+    let mut found = None;
+    for known in subject.keys_of(role) {
+        if known == key || fold && known.eq_ignore_ascii_case(key) {
+            found = found.max(Some(says_of(value)));
+        } else if let Some(rest) = known.strip_prefix(key).and_then(|rest| rest.strip_prefix('.'))
+            && let Some(inner) = value.get(rest)
+        {
+            found = found.max(Some(says_of(inner)));
+        }
+    }
+    found
+}
+
+/// Roles that stand for another: a page with a whole URL needs no last part of one.
+const STAND_INS: &[(Role, Role)] = &[(Role::Url, Role::Slug), (Role::Publish, Role::Date), (Role::Start, Role::Date)];
+
+impl RoleFacts {
+    /// Adds what one key of the page says.
+    fn and(mut self, subject: &Subject<'_>, key: &str, value: NodeRef<'_, '_>) -> Self {
+        for asked in ASKED {
+            self = match said(subject, key, value, asked) {
+                Some(Says::Something) if asked == Role::Slug => self.with(asked).with_quotes(quotes(value)),
+                Some(Says::Something) => self.with(asked),
+                Some(Says::NoneAtAll) => self.excused(asked),
+                Some(Says::Nothing) => self.with_empty(asked),
+                None => self,
+            };
+        }
+        for (role, asked) in STAND_INS {
+            if said(subject, key, value, *role) == Some(Says::Something) {
+                self = self.excused(*asked);
+            }
+        }
+        self
+    }
+
+    /// Adds what the page has without writing it: by inheritance, by its name, by its headings; and what the schema
+    /// has already been heard about.
+    fn from_elsewhere(mut self, subject: &Subject<'_>) -> Self {
+        for inherited in subject.inherited {
+            // What the file's name says comes with the page itself as its source.
+            let named = inherited.file == subject.file;
+            for asked in ASKED {
+                if said(subject, &inherited.key, inherited.node(), asked) == Some(Says::Something) {
+                    self = if named { self.excused(asked) } else { self.with(asked) };
+                }
+            }
+            for (role, asked) in STAND_INS {
+                if said(subject, &inherited.key, inherited.node(), *role) == Some(Says::Something) {
+                    self = self.excused(*asked);
+                }
+            }
+        }
+        if !self.has(Role::Date) && is_dated_elsewhere(subject) {
+            self = self.excused(Role::Date);
+        }
+        if !self.has(Role::Title) && is_titled_elsewhere(subject) {
+            self = self.excused(Role::Title);
+        }
+        let mut told = subject.violations.get().into_iter().flatten();
+        if told.any(|violation| violation.kind == ViolationKind::Missing)
+            && let Some(schema) = &subject.schema
+        {
+            let required = schema.required();
+            let is_required = |role: &Role| subject.keys_of(*role).any(|key| is_in(key, &required));
+            self = ASKED.into_iter().filter(is_required).fold(self, Self::excused);
+        }
+        self
+    }
+}
+
+fn is_in(key: &str, keys: &[String]) -> bool {
+    keys.iter().any(|known| known == key)
+}
+
+/// A date in the path, or one that the generator takes from Git or the file system.
+fn is_dated_elsewhere(subject: &Subject<'_>) -> bool {
+    let elsewhere = match &subject.layout.settings.routing.scheme {
+        Scheme::Hugo(rules) => rules.date.contains(&HugoDate::Elsewhere),
+        _ => false,
+    };
+    elsewhere || subject.project_path.iter().any(|name| name.to_str().is_some_and(is_dated))
+}
+
+/// `2024-01-02-name`, `2024-1-2.md`, `24-01-02`: three numbers at the start of a name.
+fn is_dated(name: &str) -> bool {
+    let mut rest = name;
+    for (at, digits) in [2..=4, 1..=2, 1..=2].into_iter().enumerate() {
+        let count = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if !digits.contains(&count) {
+            return false;
+        }
+        rest = &rest[count..];
+        if at < 2 {
+            let Some(behind) = rest.strip_prefix('-') else { return false };
+            rest = behind;
+        }
+    }
+    !rest.starts_with(|next: char| next.is_alphanumeric())
+}
+
+fn is_titled_elsewhere(subject: &Subject<'_>) -> bool {
+    let document: &Document<'_> = subject.document;
+    match subject.layout.profile.titles {
+        Titles::Written => false,
+        Titles::Heading => document.body.headings.iter().any(|heading| heading.level == 1),
+        Titles::Always => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_start_with_a_date() {
+        for name in ["2024-01-02-x.md", "2017-2-5-zeroes.md", "2024-01-02", "2024-01-02.md", "24-01-02-x.md"] {
+            assert!(is_dated(name), "{name}");
+        }
+        for name in ["2024", "2024-01", "1-2-3-go.md", "2024-01-025.md", "20240-01-02", "x-2024-01-02"] {
+            assert!(!is_dated(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn feeds_are_no_pages() {
+        assert!(is_no_page("feed.xml") && is_no_page("data/events.ics"));
+        assert!(!is_no_page("blog/helm-3.13/") && !is_no_page("a.html") && !is_no_page("about"));
+    }
+}

@@ -1,0 +1,65 @@
+//! `missing-date`: a page without date though its siblings have one.
+
+use crate::declare_rule;
+use crate::document::roles::Role;
+use crate::meta::{DefaultLevel, Severity};
+use crate::rule::missing::Missing;
+use crate::rule::{Check, Context};
+use crate::site::Site;
+use crate::site::habit::{Measure, Practice};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Reports pages without a date (the role `date`, whatever the generator calls it) where at least 90 % of at least 10 pages
+    /// beside them have one. Keys that are inherited count; a key without value does not.
+    ///
+    /// A date in the file's name or in a folder's is one, and so is what the generator takes from Git. `publishDate` and the
+    /// start of an event count as well.
+    ///
+    /// Section files (`_index.md`, an `index.md` beside other pages), drafts and other pages that are not published, pages
+    /// that only redirect and pages whose front matter does not parse are neither counted nor reported, nor is what a
+    /// schema requires: that is `missing-key`.
+    ///
+    /// ## Why it matters
+    ///
+    /// Such a page sorts to the wrong end of every list and feed.
+    ///
+    /// ## What to do
+    ///
+    /// Add the day on which it was published.
+    MissingDate { id: "missing-date", summary: "a page without date though its siblings have one", group: Tags, default: DefaultLevel::On(Severity::Warning), since: "0.1.0", fix: None, adaptive: true }
+}
+
+/// Options of `missing-date`.
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MissingDate {
+    /// Share of pages in a collection that must have it before it is asked of the others, in per cent; 0 asks it of all.
+    share: u8,
+    /// How many pages there must be, unless it is asked of all.
+    pages: usize,
+}
+
+impl Default for MissingDate {
+    fn default() -> Self {
+        Self { share: 90, pages: 10 }
+    }
+}
+
+impl MissingDate {
+    fn missing(&self) -> Missing {
+        let measure = Measure { share: self.share, pages: self.pages };
+        Missing { role: Role::Date, measure, help: "add the day on which it was published" }
+    }
+}
+
+impl Check for MissingDate {
+    fn site(&self, site: &Site, cx: &mut Context<'_>) {
+        self.missing().site(site, cx);
+    }
+
+    fn practices(&self, site: &Site) -> Vec<Practice> {
+        self.missing().practices(site)
+    }
+}

@@ -1,0 +1,64 @@
+//! `missing-tags`: a page without tags though its siblings have some.
+
+use crate::declare_rule;
+use crate::document::roles::Role;
+use crate::meta::{DefaultLevel, Severity};
+use crate::rule::missing::Missing;
+use crate::rule::{Check, Context};
+use crate::site::Site;
+use crate::site::habit::{Measure, Practice};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Reports pages without a list of tags (the role `tags`, whatever the generator calls it) where at least 90 % of at least 10 pages
+    /// beside them have one. Keys that are inherited count; a key without value does not.
+    ///
+    /// An empty list (`tags: []`) says that there are none, and is let pass.
+    ///
+    /// Section files (`_index.md`, an `index.md` beside other pages), drafts and other pages that are not published, pages
+    /// that only redirect and pages whose front matter does not parse are neither counted nor reported, nor is what a
+    /// schema requires: that is `missing-key`.
+    ///
+    /// ## Why it matters
+    ///
+    /// Readers who follow a tag never see the page.
+    ///
+    /// ## What to do
+    ///
+    /// Add tags, or an empty list.
+    MissingTags { id: "missing-tags", summary: "a page without tags though its siblings have some", group: Tags, default: DefaultLevel::On(Severity::Warning), since: "0.1.0", fix: None, adaptive: true }
+}
+
+/// Options of `missing-tags`.
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MissingTags {
+    /// Share of pages in a collection that must have it before it is asked of the others, in per cent; 0 asks it of all.
+    share: u8,
+    /// How many pages there must be, unless it is asked of all.
+    pages: usize,
+}
+
+impl Default for MissingTags {
+    fn default() -> Self {
+        Self { share: 90, pages: 10 }
+    }
+}
+
+impl MissingTags {
+    fn missing(&self) -> Missing {
+        let measure = Measure { share: self.share, pages: self.pages };
+        Missing { role: Role::Tags, measure, help: "add tags, or an empty list" }
+    }
+}
+
+impl Check for MissingTags {
+    fn site(&self, site: &Site, cx: &mut Context<'_>) {
+        self.missing().site(site, cx);
+    }
+
+    fn practices(&self, site: &Site) -> Vec<Practice> {
+        self.missing().practices(site)
+    }
+}
