@@ -165,6 +165,8 @@ fn of_text<'a>(subject: &Subject<'a>) -> Option<Agenda<'a>> {
         let leads = !lead.slice(document.text).contains(char::is_alphanumeric);
         if !leads
             || placed.foreign
+            || placed.template
+            || placed.quoted
             || placed.place == Place::Heading
             || before.is_some_and(|(.., line)| line == placed.line)
         {
