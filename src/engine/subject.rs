@@ -138,6 +138,11 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// True when the schema refuses the value that stands exactly there.
+    pub fn is_refused(&self, span: Span) -> bool {
+        self.violations().iter().any(|violation| violation.span == span)
+    }
+
     /// How the file does not fit its schema, by position.
     pub fn violations(&self) -> &[Violation] {
         self.violations.get_or_init(|| {

@@ -1,11 +1,15 @@
 //! `date-format`: a date written otherwise than nearly all of its siblings.
 
+use crate::date::read::strict;
 use crate::declare_rule;
+use crate::document::node::NodeRef;
+use crate::engine::Subject;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
 use crate::site::habit::{Habit, Measure, Practice, Siblings};
 use crate::site::page::{DateFact, Page, Symbol};
+use crate::span::Span;
 use rustc_hash::FxHashMap;
 
 declare_rule! {
@@ -15,6 +19,8 @@ declare_rule! {
     /// among `2023-10-15`. Without configuration at least 20 pages must have a date, and at least 95 % of them the same
     /// form. Where only the time is more or less exact (`2023-10-15T10:00:00Z` among `2023-10-15`), it is no more than
     /// information.
+    ///
+    /// In a list of at least ten items in one page, days with single digits (`2023-5-1`) are reported in the same way.
     ///
     /// ## Why it matters
     ///
@@ -42,7 +48,17 @@ impl Default for DateFormat {
     }
 }
 
+/// A list of fewer items has no habit.
+const ITEMS: usize = 10;
+
 impl Check for DateFormat {
+    fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
+        for entry in subject.records().flat_map(NodeRef::entries) {
+            let Some(items) = entry.value().as_list().filter(|items| items.len() >= ITEMS) else { continue };
+            self.items(items, cx);
+        }
+    }
+
     fn site(&self, site: &Site, cx: &mut Context<'_>) {
         for group in site.siblings() {
             let Some((usual, habit)) = usual(site, &group) else { continue };
@@ -73,7 +89,40 @@ impl Check for DateFormat {
     }
 }
 
+/// The days under one key of the items of a list.
+#[derive(Default)]
+struct Days<'a> {
+    /// How many have two digits for month and day.
+    full: usize,
+    /// The others.
+    bare: Vec<(Span, &'a str)>,
+}
+
 impl DateFormat {
+    /// Reports days with single digits among days of ISO 8601 under one key of the items of a list.
+    fn items<'a>(&self, items: impl Iterator<Item = NodeRef<'a, 'a>>, cx: &mut Context<'_>) {
+        let mut days: FxHashMap<&str, Days<'_>> = FxHashMap::default();
+        for entry in items.flat_map(NodeRef::entries).filter(|entry| !entry.merged()) {
+            let Some(text) = entry.value().as_str() else { continue };
+            let Some(reading) = strict(text) else { continue };
+            let days = days.entry(entry.key()).or_default();
+            if reading.form.bare {
+                days.bare.push((entry.value().span(), text));
+            } else {
+                days.full += 1;
+            }
+        }
+        let measure = Measure { pages: ITEMS, ..self.measure() };
+        for (key, days) in days {
+            let habit = Habit { with: days.full, of: days.full + days.bare.len() };
+            for (span, text) in days.bare.into_iter().filter(|_| measure.holds(habit)) {
+                cx.report(span, format!("`{key}` is written as `{text}`, with a single digit"))
+                    .note(format!("{} of {} values beside it have two digits for month and day", habit.with, habit.of))
+                    .help("write month and day with two digits");
+            }
+        }
+    }
+
     /// A share of nothing would make every date a habit.
     fn measure(&self) -> Measure {
         Measure { share: self.share.max(51), pages: self.pages }

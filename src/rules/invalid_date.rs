@@ -24,7 +24,8 @@ declare_rule! {
     /// Dates are judged as they are written. Whatever can be read as a date is one, unless the generator is known to
     /// refuse it; keys that only the site's own templates read may hold anything that does not look like a mistyped date.
     /// Deep inside of data, a date is judged when its key speaks of a date, or the same key holds dates elsewhere in the
-    /// file. Empty values and templates (`{{ date }}`) are let pass.
+    /// file. Empty values and templates (`{{ date }}`) are let pass, and what a
+    /// schema refuses is left to `schema-violation`.
     ///
     /// ## Why it matters
     ///
@@ -82,7 +83,7 @@ impl Check for InvalidDate {
             }
         }
         if let Some(root) = subject.document.data.root() {
-            self.deep(root, &mut told, cx);
+            self.deep(root, subject, &mut told, cx);
         }
     }
 }
@@ -125,7 +126,7 @@ impl InvalidDate {
                 // A date of TOML's own is read by its parser.
                 let native = matches!(node.value(), Value::Date(_))
                     && subject.document.format == Some(Format::Toml);
-                if is_read && !native && !dates.reader.reads(&reading) && !told.contains(&node.span()) {
+                if is_read && !native && !dates.reader.reads(&reading) && !told.contains(&node.span()) && !subject.is_refused(node.span()) {
                     told.push(node.span());
                     let generator = subject.layout.profile.generator;
                     let moment = reading.moment;
@@ -158,7 +159,7 @@ impl InvalidDate {
             Refusal::NoDate if is_read && dates.reader != Reader::Ruby => digits || dates.reader == Reader::Go,
             Refusal::NoDate => is_attempt(text) && time(text).is_err(),
         };
-        if speaks && !told.contains(&node.span()) {
+        if speaks && !told.contains(&node.span()) && !subject.is_refused(node.span()) {
             told.push(node.span());
             let guessed = is_read && dates.reader == Reader::Ruby && refusal == Refusal::NoDate;
             let report = say(part.key, node, text, refusal, cx);
@@ -169,7 +170,7 @@ impl InvalidDate {
     }
 
     /// Looks through all mappings, those in lists too, for dates that are mistyped.
-    fn deep(&self, root: NodeRef<'_, '_>, told: &mut Vec<Span>, cx: &mut Context<'_>) {
+    fn deep(&self, root: NodeRef<'_, '_>, subject: &Subject<'_>, told: &mut Vec<Span>, cx: &mut Context<'_>) {
         let mut open = vec![root];
         while let Some(node) = open.pop() {
             if let Some(items) = node.as_list() {
@@ -194,7 +195,7 @@ impl InvalidDate {
                     Refusal::Impossible(_) => hints() || has_dates(root, entry),
                     Refusal::NoDate => is_slip(text) && has_dates(root, entry),
                 };
-                if speaks {
+                if speaks && !subject.is_refused(value.span()) {
                     told.push(value.span());
                     say(entry.key(), value, text, refusal, cx);
                 }

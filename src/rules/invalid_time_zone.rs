@@ -62,23 +62,23 @@ impl Check for InvalidTimeZone {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
         for record in subject.records() {
             if subject.is_data() {
-                self.parts(&Parts::of_item(record, subject.lexicon()), cx);
+                self.parts(&Parts::of_item(record, subject.lexicon()), subject, cx);
             } else {
-                self.parts(subject.parts(), cx);
+                self.parts(subject.parts(), subject, cx);
             }
         }
     }
 }
 
 impl InvalidTimeZone {
-    fn parts(&self, parts: &Parts<'_>, cx: &mut Context<'_>) {
+    fn parts(&self, parts: &Parts<'_>, subject: &Subject<'_>, cx: &mut Context<'_>) {
         let mut named = None;
         if parts.has(Role::Timezone) {
             for part in parts.all(Role::Timezone) {
                 let Some(name) = part.node.as_str().map(str::trim) else { continue };
                 match TimeZone::get(name) {
                     Ok(zone) => named = named.or(Some((name, zone))),
-                    Err(_) if part.own => self.unknown(name, part.node.span(), cx),
+                    Err(_) if part.own && !subject.is_refused(part.node.span()) => self.unknown(name, part.node.span(), cx),
                     Err(_) => {}
                 }
             }
@@ -117,12 +117,12 @@ impl InvalidTimeZone {
     /// A name behind an offset in one value.
     fn beside(&self, name: &str, offset: Offset, at: DateTime, field: &Field<'_>, cx: &mut Context<'_>) {
         match abbreviation(name) {
-            Some(Abbreviation::Season(minutes, _) | Abbreviation::Fixed(minutes)) => {
-                if offset.seconds() != minutes * 60 {
-                    let is = Offset::from_seconds(minutes * 60).map(said).unwrap_or_default();
-                    cx.report(field.span, format!("`{name}` is `{is}`, not `{}`", said(offset)))
-                        .help("correct the offset or the zone");
-                }
+            Some(Abbreviation::Season(minutes, _) | Abbreviation::Fixed(minutes))
+                if offset.seconds() != minutes * 60 =>
+            {
+                let is = Offset::from_seconds(minutes * 60).map(said).unwrap_or_default();
+                cx.report(field.span, format!("`{name}` is `{is}`, not `{}`", said(offset)))
+                    .help("correct the offset or the zone");
             }
             Some(_) => {}
             None if name.contains('/') => match TimeZone::get(name) {

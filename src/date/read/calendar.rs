@@ -63,7 +63,11 @@ fn year_first<'s>(cursor: &mut Cursor<'s>, year: Number<'s>) -> Option<Written<'
         return fits.then(|| written(Month::Digits(month), day, form))?;
     }
     let dash = match separator {
-        None => cursor.eat(',') | cursor.blanks() && false,
+        None => {
+            cursor.eat(',');
+            cursor.blanks();
+            false
+        }
         Some('-') => true,
         Some(_) => return None,
     };

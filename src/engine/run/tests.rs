@@ -35,9 +35,9 @@ fn a_panic_in_one_file_is_a_finding_and_the_others_are_checked() {
         working_directory: request.working_directory.clone(),
         checked: 0,
     };
-    let mut outcome = Outcome { report, failed: false, verdicts: Vec::new(), notices: Vec::new() };
+    let mut outcome = Outcome { report, failed: false, verdicts: Vec::new(), habits: Vec::new(), notices: Vec::new() };
     let schemas = Schemas::new(&invalid_schema::META);
-    Runner { plan: &plan, files: &files, schemas: &schemas, symbols: Arc::default() }.run(&mut outcome);
+    Runner { plan: &plan, files: &files, schemas: &schemas, symbols: Arc::default(), explain: false }.run(&mut outcome);
     outcome.report.sort();
 
     let name = |found: &Diagnostic| files.path(found.primary.file).display().to_string();
