@@ -233,3 +233,43 @@ fn status(part: &Part<'_>) -> Option<Status> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, ReadAs};
+    use crate::site::lexicon::Lexicon;
+    use crate::site::profile::{Generator, Profile};
+    use std::collections::BTreeMap;
+
+    /// Start and end of the event that the keys tell of.
+    fn read(keys: &str, placed: bool) -> Option<(Option<String>, Option<String>)> {
+        let text = format!("---\n{keys}\n---\n");
+        let document = Document::parse(&text, &ReadAs::default());
+        let lexicon = Lexicon::new(Profile::of(Generator::Plain), &BTreeMap::new());
+        let event = Event::new(&Parts::new(document.root(), &[], &lexicon), || placed)?;
+        let shown = |date: Option<Dated<'_>>| date.map(|date| date.moment().at.to_string());
+        Some((shown(event.start), shown(event.end)))
+    }
+
+    #[test]
+    fn events_are_told_from_other_pages() {
+        let some = |start: &str, end: &str| {
+            let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            Some((text(start), text(end)))
+        };
+        for (keys, placed, expected) in [
+            ("date: 2031-05-03\nend_date: 2031-05-04", true, some("2031-05-03T00:00:00", "2031-05-04T00:00:00")),
+            ("date: 2031-05-03\nend_date: 2031-05-04", false, None),
+            ("date: 2031-05-03\ndate_end: 2031-05-04", false, some("2031-05-03T00:00:00", "2031-05-04T00:00:00")),
+            ("date: 2031-01-01\nevent_start: 2031-05-03", false, some("2031-05-03T00:00:00", "")),
+            ("date: 2031-05-03\nstart_time: 6.30pm", false, some("2031-05-03T18:30:00", "")),
+            ("start: 2031-05-03 10:00\nall_day: true", false, some("2031-05-03T10:00:00", "")),
+            ("date: 2031-01-01\nstart: in spring\nend: 2031-05-04", false, some("", "2031-05-04T00:00:00")),
+            ("start: 5\nend: 3", false, None),
+            ("title: A page", true, None),
+        ] {
+            assert_eq!(read(keys, placed), expected, "{keys}");
+        }
+    }
+}

@@ -257,3 +257,90 @@ impl<'a> Raw<'a> {
         Slot { from: self.from, to: self.to, span: self.span, room: self.room, what: self.what }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::fit::{Hours, Misfit};
+    use super::*;
+    use crate::date::read::read;
+    use jiff::tz::TimeZone;
+
+    /// An agenda of slots such as `9:00-10:00`, each at its own place in the text.
+    fn of(text: &str) -> Option<Agenda<'_>> {
+        let minute = |text: &str| {
+            let (hour, minute) = text.split_once(':').expect("a time");
+            hour.parse::<i32>().expect("an hour") * 60 + minute.parse::<i32>().expect("minutes")
+        };
+        let mut at = 0;
+        let raw = text.split(' ').map(|slot| {
+            let span = Span::new(at, at + slot.len());
+            at += slot.len() + 1;
+            let (from, to) = slot.split_once('-').map_or((slot, None), |(from, to)| (from, Some(to)));
+            let sure = is_sure(from) || to.is_some_and(is_sure);
+            Raw { from: minute(from), to: to.map(minute), span, room: None, what: slot, sure }
+        });
+        agenda(raw.collect())
+    }
+
+    fn times(text: &str) -> Option<Vec<(i32, i32)>> {
+        Some(of(text)?.slots.iter().map(|slot| (slot.from / 60, slot.last() / 60)).collect())
+    }
+
+    #[test]
+    fn clocks_run_over_noon_and_midnight() {
+        assert_eq!(
+            times("10:00-11:00 11:00-12:30 12:30-1:30 1:30-2:00"),
+            Some(vec![(10, 11), (11, 12), (12, 13), (13, 14)])
+        );
+        assert_eq!(times("20:00-22:00 22:00-00:30 00:30-02:00"), Some(vec![(20, 22), (22, 24), (24, 26)]));
+        assert_eq!(times("09:00 10:00"), None, "two are no agenda");
+        assert_eq!(times("09:00-10:00 1:00-2:00 14:00-15:00"), None, "some of one clock and some of the other");
+    }
+
+    #[test]
+    fn one_slot_astray_is_told_and_a_second_track_is_not() {
+        let astray = |text| of(text).and_then(|agenda| agenda.astray()).map(|(above, below)| (above.from, below.from));
+        assert_eq!(astray("09:00-10:00 11:00-12:00 10:00-11:00 13:00-14:00"), Some((660, 600)));
+        assert_eq!(astray("09:00-10:00 10:00-11:00 11:00-12:00 13:00-14:00"), None);
+        assert_eq!(astray("09:00-10:00 10:00-11:00 11:00-12:00 09:00-10:00 10:00-11:00 11:00-12:00"), None);
+        assert_eq!(of("09:00-10:00 11:00-10:30 12:00-13:00").map(|agenda| agenda.reversed.len()), Some(1));
+    }
+
+    /// How many slots are told to lie outside; 99 where the agenda as a whole does.
+    fn outside(start: &str, end: &str, zone: Option<&str>, slots: &str) -> usize {
+        let date = |text| {
+            let reading = read(text).expect("a date");
+            Some(Dated { role: Role::Start, key: "start", span: Span::default(), own: true, text, reading })
+        };
+        let zone = zone.map(|zone| TimeZone::get(zone).expect("a zone"));
+        let event = Event { start: date(start), end: date(end), all_day: false, zone, mode: None, status: None };
+        let hours = Hours::of(&event).expect("hours");
+        match hours.misfit(&of(slots).expect("an agenda")) {
+            None => 0,
+            Some(Misfit::Slots(slots, _)) => slots.len(),
+            Some(Misfit::All) => 99,
+        }
+    }
+
+    #[test]
+    fn an_agenda_is_read_on_the_clock_of_its_event() {
+        let evening = "18:00-18:30 18:30-19:00 19:05-19:35 19:45-20:30 20:30-21:00";
+        let late = "18:00-18:30 18:30-19:00 19:05-19:35 19:45-20:30 20:30-22:00";
+        let (start, end) = ("2017-03-28T16:00:00Z", "2017-03-28T19:00:00Z");
+        for (zone, slots, expected) in [
+            (None, evening, 0),
+            (Some("Europe/Berlin"), evening, 0),
+            (None, late, 1),
+            (Some("Europe/Berlin"), late, 1),
+            (Some("Europe/London"), evening, 99),
+            (Some("America/New_York"), evening, 99),
+            (None, "18:15-18:30 18:30-19:00 19:05-19:35", 0),
+        ] {
+            assert_eq!(outside(start, end, zone, slots), expected, "{zone:?} {slots}");
+        }
+        assert_eq!(outside("2017-03-28T18:00:00+02:00", "2017-03-28T21:00:00+02:00", None, evening), 0);
+        assert_eq!(outside("2017-03-28T18:00:00+02:00", "2017-03-28T21:00:00+02:00", None, late), 1);
+        assert_eq!(outside("2017-03-28 16:00", "2017-03-28 19:00", None, evening), 0, "most likely UTC");
+        assert_eq!(outside("2017-03-28 22:00", "2017-03-29 02:00", None, "22:00-23:00 23:00-00:30 00:30-01:30"), 0);
+    }
+}
