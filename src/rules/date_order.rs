@@ -5,7 +5,7 @@ use crate::document::node::NodeRef;
 use crate::document::roles::Role;
 use crate::engine::Subject;
 use crate::event::order::Clocks;
-use crate::event::{Dated, Event, dated, is_place_of_events};
+use crate::event::{Dated, Event, dated};
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::parts::Parts;
@@ -80,7 +80,7 @@ fn judge(parts: &Parts<'_>, event: Option<Event<'_>>, subject: &Subject<'_>, mut
         pairs.check(publish.as_ref(), &expiry, "expires before it is published", "correct one of the two dates");
     }
     // The date of an event is no date of writing.
-    if event.is_none() && !is_place_of_events(subject) {
+    if event.is_none() && !subject.is_place_of_events() {
         let written = dated(parts, Role::Date);
         for updated in parts.all(Role::Updated).iter().filter_map(Dated::of) {
             let help = "correct one of the two dates, or let the last change be the day of publication";
