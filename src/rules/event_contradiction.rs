@@ -54,7 +54,9 @@ impl Check for EventContradiction {
                 .help("say when it starts");
         }
         for (role, most, other) in [(Role::Latitude, 90.0, Role::Longitude), (Role::Longitude, 180.0, Role::Latitude)] {
-            for part in parts.all(role).into_iter().filter(|part| part.own) {
+            // What a schema refuses is left to it.
+            let own = parts.all(role).into_iter().filter(|part| part.own && !subject.is_refused(part.node.span()));
+            for part in own {
                 let Some(degrees) = degrees(part.node).filter(|degrees| degrees.abs() > most) else { continue };
                 let message = format!("`{}` is `{degrees}`, which is not between -{most} and {most}", part.key);
                 let swapped = role == Role::Latitude
