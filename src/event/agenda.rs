@@ -5,6 +5,7 @@
 
 pub mod fit;
 
+use super::order::days;
 use super::{Dated, Event, dated};
 use crate::date::locale::Locales;
 use crate::date::prose::{Clock, Place, What, of_body};
@@ -15,6 +16,7 @@ use crate::document::roles::Role;
 use crate::engine::Subject;
 use crate::site::parts::{Part, Parts};
 use crate::span::Span;
+use jiff::civil::{Date, Time};
 
 /// Minutes of a day.
 pub const DAY: i32 = 24 * 60;
@@ -116,13 +118,13 @@ fn of_sessions<'a>(
         let start = dated(&parts, Role::Start).or_else(|| dated(&parts, Role::Date));
         let day = match &start {
             Some(start) if start.is_timed() && start.moment().zone != first.zone => return None,
-            Some(start) => super::order::days(first.day(), start.moment().day()).checked_mul(DAY)?,
+            Some(start) => day_of(first.day(), start.moment().day())?,
             None => 0,
         };
         let clock = |date: Option<&Dated<'a>>, roles: [Role; 2]| {
             if let Some(date) = date.filter(|date| date.is_timed()) {
                 let at = date.moment().at;
-                let day = super::order::days(first.day(), at.date()).checked_mul(DAY)?;
+                let day = day_of(first.day(), at.date())?;
                 return Some((day + minutes(at.time()), date.span));
             }
             let part = roles.into_iter().flat_map(|role| parts.all(role)).find(|part| part.node.as_str().is_some())?;
@@ -144,7 +146,13 @@ fn of_sessions<'a>(
     agenda(raw)
 }
 
-fn minutes(time: jiff::civil::Time) -> i32 {
+/// Minutes from the midnight of one day to that of another; nothing for a day that is far from any event.
+fn day_of(first: Date, day: Date) -> Option<i32> {
+    let days = days(first, day);
+    (-400..=400).contains(&days).then_some(days * DAY)
+}
+
+fn minutes(time: Time) -> i32 {
     i32::from(time.hour()) * 60 + i32::from(time.minute())
 }
 
