@@ -12,12 +12,9 @@ use crate::date::{Moment, Precision, Zone};
 use crate::document::node::Value;
 use crate::document::roles::Role;
 use crate::engine::Subject;
-use crate::schema::SchemaName;
-use crate::site::below;
 use crate::site::parts::{Part, Parts};
 use crate::span::Span;
 use jiff::tz::TimeZone;
-use std::path::Component;
 
 /// A date of a page, with the place where it stands.
 #[derive(Clone, Debug)]
@@ -109,26 +106,6 @@ const SIGNS: [Role; 9] = [
     Role::Sessions,
 ];
 
-/// Names of folders and collections that hold events, in the plural where people use both.
-const PLACES: [&str; 16] = [
-    "events",
-    "talks",
-    "meetups",
-    "webinars",
-    "workshops",
-    "conferences",
-    "trainings",
-    "training",
-    "schedule",
-    "_schedule",
-    "calendar",
-    "hackathons",
-    "concerts",
-    "exhibitions",
-    "termine",
-    "veranstaltungen",
-];
-
 impl<'a> Event<'a> {
     /// The event of a page.
     pub fn of(subject: &Subject<'a>) -> Option<Self> {
@@ -137,7 +114,7 @@ impl<'a> Event<'a> {
         if !parts.has_any(&[Role::Start, Role::End]) && !parts.has(Role::Date) {
             return None;
         }
-        Self::new(parts, || is_place_of_events(subject))
+        Self::new(parts, || subject.is_place_of_events())
     }
 
     /// The event that the parts tell of; `placed` says whether pages beside it are events.
@@ -192,25 +169,6 @@ fn with_time<'a>(mut date: Dated<'a>, parts: &Parts<'a>, role: Role) -> Dated<'a
     date
 }
 
-/// True where the schema, the collection or a folder says that pages are events.
-pub fn is_place_of_events(subject: &Subject<'_>) -> bool {
-    let is = |name: &str| {
-        PLACES.iter().any(|place| {
-            let one = place.strip_suffix('s').filter(|one| one.len() + 1 == place.len());
-            name.eq_ignore_ascii_case(place) || one.is_some_and(|one| name.eq_ignore_ascii_case(one))
-        })
-    };
-    let schema = subject.schema.as_ref().is_some_and(|schema| match &schema.name {
-        SchemaName::Builtin(name) => name == "event",
-        SchemaName::File(_) => false,
-    });
-    let folders =
-        below(subject.project_path, &subject.layout.root).parent().into_iter().flat_map(|path| path.components());
-    schema
-        || subject.collection.is_some_and(|collection| is(&collection.name))
-        || folders.into_iter().any(|part| matches!(part, Component::Normal(name) if name.to_str().is_some_and(is)))
-}
-
 /// The words of sites and of schema.org's `eventAttendanceMode`.
 fn mode(part: &Part<'_>) -> Option<Mode> {
     if let Value::Bool(online) = part.node.value() {
@@ -231,5 +189,45 @@ fn status(part: &Part<'_>) -> Option<Status> {
         "upcoming" | "coming soon" => Some(Status::Upcoming),
         "past" | "completed" | "finished" | "over" => Some(Status::Past),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, ReadAs};
+    use crate::site::lexicon::Lexicon;
+    use crate::site::profile::{Generator, Profile};
+    use std::collections::BTreeMap;
+
+    /// Start and end of the event that the keys tell of.
+    fn read(keys: &str, placed: bool) -> Option<(Option<String>, Option<String>)> {
+        let text = format!("---\n{keys}\n---\n");
+        let document = Document::parse(&text, &ReadAs::default());
+        let lexicon = Lexicon::new(Profile::of(Generator::Plain), &BTreeMap::new());
+        let event = Event::new(&Parts::new(document.root(), &[], &lexicon), || placed)?;
+        let shown = |date: Option<Dated<'_>>| date.map(|date| date.moment().at.to_string());
+        Some((shown(event.start), shown(event.end)))
+    }
+
+    #[test]
+    fn events_are_told_from_other_pages() {
+        let some = |start: &str, end: &str| {
+            let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            Some((text(start), text(end)))
+        };
+        for (keys, placed, expected) in [
+            ("date: 2031-05-03\nend_date: 2031-05-04", true, some("2031-05-03T00:00:00", "2031-05-04T00:00:00")),
+            ("date: 2031-05-03\nend_date: 2031-05-04", false, None),
+            ("date: 2031-05-03\ndate_end: 2031-05-04", false, some("2031-05-03T00:00:00", "2031-05-04T00:00:00")),
+            ("date: 2031-01-01\nevent_start: 2031-05-03", false, some("2031-05-03T00:00:00", "")),
+            ("date: 2031-05-03\nstart_time: 6.30pm", false, some("2031-05-03T18:30:00", "")),
+            ("start: 2031-05-03 10:00\nall_day: true", false, some("2031-05-03T10:00:00", "")),
+            ("date: 2031-01-01\nstart: in spring\nend: 2031-05-04", false, some("", "2031-05-04T00:00:00")),
+            ("start: 5\nend: 3", false, None),
+            ("title: A page", true, None),
+        ] {
+            assert_eq!(read(keys, placed), expected, "{keys}");
+        }
     }
 }

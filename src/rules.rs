@@ -16,6 +16,9 @@ macro_rules! rule_book {
 }
 
 rule_book! {
+    agenda_order,
+    agenda_outside_event,
+    agenda_overlap,
     alias_loop,
     alias_shadows_page,
     ambiguous_scalar,
@@ -32,10 +35,13 @@ rule_book! {
     duplicate_url,
     empty_link,
     empty_value,
+    event_contradiction,
+    event_date_as_publish_date,
     filename_date_mismatch,
     front_matter_ignored,
     front_matter_missing,
     front_matter_syntax,
+    future_date,
     human_date_mismatch,
     insecure_link,
     internal_error,

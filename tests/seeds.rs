@@ -44,3 +44,40 @@ fn the_post_has_no_error_and_the_event_lacks_front_matter() {
     let fix = missing.fix.as_ref().expect("a fix");
     assert!(fix.edits[0].text.contains("CloudNativeCon kick-off"), "the title comes from the page");
 }
+
+/// The event page with front matter, as Hugo's `content/event/meetup.md`, and what is said of it.
+fn event(keys: &str, change: impl Fn(String) -> String) -> Option<Vec<String>> {
+    let site = site()?;
+    let path = site.path("content/event/meetup.md");
+    let text = std::fs::read_to_string(&path).expect("readable");
+    let front = format!("---\ntitle: Kick-off\nlocation: Berlin\n{keys}---\n\n");
+    std::fs::write(&path, format!("{front}{}", change(text))).expect("written");
+    let outcome = site.check(None, None).expect("a run");
+    let found = outcome.report.diagnostics.iter();
+    Some(found.map(|finding| format!("{}: {}", finding.rule.id, finding.message)).collect())
+}
+
+const UTC: &str = "start: 2017-03-28T16:00:00Z\nend: 2017-03-28T19:00:00Z\n";
+
+#[test]
+fn the_event_in_utc_goes_with_its_agenda_in_berlin() {
+    let as_it_is = |text: String| text;
+    let Some(found) = event(UTC, as_it_is) else { return };
+    assert_eq!(found, [""; 0]);
+    assert_eq!(event(&format!("{UTC}timezone: Europe/Berlin\n"), as_it_is), Some(Vec::new()));
+}
+
+#[test]
+fn whatever_breaks_the_event_is_said_and_nothing_else() {
+    let late = |text: String| text.replace("[20:30 - 21:00]", "[21:30 - 22:00]");
+    let Some(found) = event(UTC, late) else { return };
+    assert_eq!(found, ["agenda-outside-event: the slot `21:30 - 22:00` goes on when the event is over"]);
+    let berlin = format!("{UTC}timezone: Europe/Berlin\n");
+    assert_eq!(event(&berlin, late), Some(found));
+    let shifted = event(&format!("{UTC}timezone: Europe/London\n"), |text| text).expect("a run");
+    let [only] = &shifted[..] else { panic!("one finding, not {shifted:?}") };
+    assert!(only.starts_with("agenda-outside-event: the agenda from `18:00- 18:30` to `20:30 - 21:00`"), "{only}");
+    let moved = event(&berlin, |text| text.replace("[18:30 - 19:00]", "[19:40 - 19:42]")).expect("a run");
+    let [only] = &moved[..] else { panic!("one finding, not {moved:?}") };
+    assert!(only.starts_with("agenda-order: "), "{only}");
+}

@@ -9,7 +9,7 @@ pub(super) fn help<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Opti
     if let Some(near) = nearest(word, &known) {
         return Some(format!("did you mean `{near}`?"));
     }
-    (1..=20).contains(&known.len()).then(|| format!("known are {}", list(&known)))
+    (1..=48).contains(&known.len()).then(|| format!("known are {}", list(&known)))
 }
 
 /// The nearest known word, if it is near enough to be meant: one edit in three characters.

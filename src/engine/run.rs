@@ -297,6 +297,7 @@ impl Runner<'_> {
             schema_configured,
             violations: OnceCell::new(),
             parts: OnceCell::new(),
+            among_events: OnceCell::new(),
             today: self.plan.today,
         };
         let seen = visit(&subject, &mut diagnostics);

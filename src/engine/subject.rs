@@ -4,7 +4,7 @@ use crate::config::{Collection, CollectionKind};
 use crate::document::node::{Kind, NodeRef, Style, Tree, Value};
 use crate::document::roles::Role;
 use crate::document::{Document, Markup};
-use crate::schema::{Instance, Schema, Violation, ViolationKind};
+use crate::schema::{Instance, Schema, SchemaName, Violation, ViolationKind};
 use crate::site::inherit::InheritedKey;
 use crate::site::lexicon::Lexicon;
 use crate::site::parts::Parts;
@@ -14,7 +14,7 @@ use crate::source::FileId;
 use crate::span::Span;
 use jiff::civil::Date;
 use std::cell::OnceCell;
-use std::path::Path;
+use std::path::{Component, Path};
 use std::sync::{Arc, OnceLock};
 
 /// The value of an empty data file.
@@ -27,6 +27,26 @@ fn nothing() -> &'static Tree<'static> {
         tree
     })
 }
+
+/// Names of folders and collections that hold events, in the plural where people use both.
+const PLACES: [&str; 16] = [
+    "events",
+    "talks",
+    "meetups",
+    "webinars",
+    "workshops",
+    "conferences",
+    "trainings",
+    "training",
+    "schedule",
+    "_schedule",
+    "calendar",
+    "hackathons",
+    "concerts",
+    "exhibitions",
+    "termine",
+    "veranstaltungen",
+];
 
 /// One file under the eyes of the document rules.
 pub struct Subject<'a> {
@@ -54,6 +74,8 @@ pub struct Subject<'a> {
     pub(super) violations: OnceCell<Vec<Violation>>,
     /// The same.
     pub(super) parts: OnceCell<Parts<'a>>,
+    /// The same.
+    pub(super) among_events: OnceCell<bool>,
     /// The day on which the site is built.
     pub today: Date,
 }
@@ -102,6 +124,29 @@ impl<'a> Subject<'a> {
                 return Parts::default();
             }
             Parts::new(self.document.root(), self.inherited, self.lexicon())
+        })
+    }
+
+    /// True where the schema, the collection or a folder says that pages are events.
+    pub fn is_place_of_events(&self) -> bool {
+        *self.among_events.get_or_init(|| {
+            let is = |name: &str| {
+                PLACES.iter().any(|place| {
+                    let one = place.strip_suffix('s').filter(|one| one.len() + 1 == place.len());
+                    name.eq_ignore_ascii_case(place) || one.is_some_and(|one| name.eq_ignore_ascii_case(one))
+                })
+            };
+            let schema = self.schema.as_ref().is_some_and(|schema| match &schema.name {
+                SchemaName::Builtin(name) => name == "event",
+                SchemaName::File(_) => false,
+            });
+            let folders =
+                below(self.project_path, &self.layout.root).parent().into_iter().flat_map(|path| path.components());
+            schema
+                || self.collection.is_some_and(|collection| is(&collection.name))
+                || folders
+                    .into_iter()
+                    .any(|part| matches!(part, Component::Normal(name) if name.to_str().is_some_and(is)))
         })
     }
 

@@ -58,7 +58,7 @@ fn is_from_elsewhere(subject: &Subject<'_>) -> bool {
         let text = subject.document.root().and_then(|front| front.get(key)?.as_str());
         text.is_some_and(|text| !text.trim().is_empty())
     };
-    SOURCES.iter().any(|key| has(&key))
+    SOURCES.iter().any(has)
 }
 
 /// The dates that the page itself holds.
@@ -84,19 +84,25 @@ impl Folders {
 
 /// `2023`, `2023/03` or `2023/03/05` among the folders of a path; the last such run.
 fn folders(path: &Path) -> Option<Folders> {
-    let number = |part: Option<&str>, width: usize| {
-        let part = part.filter(|part| part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit()))?;
-        part.parse::<i16>().ok()
+    let path = path.parent()?.to_str()?;
+    let number = |part: &str, width: usize| {
+        let digits = part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then(|| part.parse::<i16>().ok()).flatten()
     };
-    let parts: Vec<&str> = path.parent()?.to_str()?.split(['/', '\\']).collect();
-    let at = parts.iter().rposition(|part| number(Some(part), 4).is_some_and(|year| (1990..2100).contains(&year)))?;
-    let small = |at: usize, most: i16| {
-        number(parts.get(at).copied(), 2)
-            .filter(|number| (1..=most).contains(number))
-            .and_then(|n| i8::try_from(n).ok())
+    let small = |part: Option<&str>, most: i8| {
+        let number = number(part?, 2).and_then(|number| i8::try_from(number).ok())?;
+        (1..=most).contains(&number).then_some(number)
     };
-    let month = small(at + 1, 12);
-    Some(Folders { year: number(Some(parts[at]), 4)?, month, day: month.and_then(|_| small(at + 2, 31)) })
+    let mut found = None;
+    let mut parts = path.split(['/', '\\']);
+    while let Some(part) = parts.next() {
+        let Some(year) = number(part, 4).filter(|year| (1990..2100).contains(year)) else { continue };
+        let mut below = parts.clone();
+        let month = small(below.next(), 12);
+        let day = month.and_then(|_| small(below.next(), 31));
+        found = Some(Folders { year, month, day });
+    }
+    found
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::document::node::NodeRef;
 use crate::document::roles::Role;
 use crate::engine::Subject;
 use crate::event::order::Clocks;
-use crate::event::{Dated, Event, dated, is_place_of_events};
+use crate::event::{Dated, Event, dated};
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::parts::Parts;
@@ -80,7 +80,7 @@ fn judge(parts: &Parts<'_>, event: Option<Event<'_>>, subject: &Subject<'_>, mut
         pairs.check(publish.as_ref(), &expiry, "expires before it is published", "correct one of the two dates");
     }
     // The date of an event is no date of writing.
-    if event.is_none() && !is_place_of_events(subject) {
+    if event.is_none() && !subject.is_place_of_events() {
         let written = dated(parts, Role::Date);
         for updated in parts.all(Role::Updated).iter().filter_map(Dated::of) {
             let help = "correct one of the two dates, or let the last change be the day of publication";
@@ -149,11 +149,13 @@ impl Pairs<'_, '_, '_> {
             Role::Expiry | Role::Updated => "the page",
             _ => "the event",
         };
+        // A deadline is shown rather than the event's own date. What a configuration file fills in is not the page's fault.
+        let deadline = matches!(first.role, Role::CfpEnd | Role::RegistrationEnd | Role::Deadline);
         let (shown, other) = match (first.own, second.own) {
-            (_, true) => (second, first),
-            (true, false) => (first, second),
-            // What a configuration file fills in is not the page's fault.
             (false, false) => return,
+            (false, true) => (second, first),
+            (true, true) if !deadline => (second, first),
+            (true, _) => (first, second),
         };
         let relation = if std::ptr::eq(shown, second) { "before" } else { "after" };
         let message = format!(

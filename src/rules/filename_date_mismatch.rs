@@ -6,6 +6,7 @@ use crate::rule::naming::{Threshold, breaches};
 use crate::rule::{Check, Context};
 use crate::site::Site;
 use crate::site::inherit::date_of;
+use crate::site::page::Page;
 use std::path::Path;
 
 declare_rule! {
@@ -16,8 +17,9 @@ declare_rule! {
     /// All dates of the page count: a file may be named after the day of the event that it announces. A time may be on
     /// the day before or after in another zone, so one day apart is let pass where a time is written. A page that names
     /// its source (`source_url`, `canonical_url`) may have that one's date and is let pass. Without
-    /// configuration at least 10 pages beside each other must have both dates, and 90 % of them the same; where the generator itself
-    /// reads the date of the name (Jekyll, Docusaurus, Eleventy, Zola), half of them, however few.
+    /// configuration at least 10 pages beside each other must have both dates, and 90 % of them the same. Where the
+    /// generator itself reads the date of the name (Jekyll, Docusaurus, Eleventy, Zola), and in folders named `_posts`, any
+    /// such page is reported unless most of those beside it are named otherwise.
     ///
     /// ## Why it matters
     ///
@@ -47,18 +49,23 @@ impl Default for FilenameDateMismatch {
 
 impl Check for FilenameDateMismatch {
     fn site(&self, site: &Site, cx: &mut Context<'_>) {
-        let read_by_generator = site.layout.profile.dated_names;
-        let (share, pages) = if read_by_generator { (self.share.min(50), 1) } else { (self.share, self.pages) };
-        for breach in breaches(site, |page| page.named, Threshold { pages, share }) {
+        let (pages, share) = (self.pages, self.share);
+        // `_posts` is Jekyll's folder, whoever reads it now.
+        let meant =
+            |page: &Page| site.layout.profile.dated_names || page.source.split('/').any(|part| part == "_posts");
+        let threshold = |page: &Page| Threshold { pages, share, meant: meant(page) };
+        for breach in breaches(site, |page| page.named, threshold) {
             let Some((conflict, named)) = breach.page.naming.as_deref().zip(date_of(Path::new(&*breach.page.source)))
             else {
                 continue;
             };
             let message =
                 format!("`{}` says `{}`, the file's name says `{named}`", conflict.key, conflict.says);
-            cx.report_in(breach.page.file, conflict.span, message)
-                .note(format!("{} of {} pages here are named after one of their dates", breach.agree, breach.all))
-                .help("correct the date, or rename the file");
+            let report = cx.report_in(breach.page.file, conflict.span, message);
+            let report = report.help("correct the date, or rename the file");
+            if breach.agree > 1 {
+                report.note(format!("{} of {} pages here are named after one of their dates", breach.agree, breach.all));
+            }
         }
     }
 }

@@ -45,7 +45,8 @@ impl Default for PathDateMismatch {
 
 impl Check for PathDateMismatch {
     fn site(&self, site: &Site, cx: &mut Context<'_>) {
-        for breach in breaches(site, |page| page.filed, Threshold { pages: self.pages, share: self.share }) {
+        let threshold = Threshold { pages: self.pages, share: self.share, meant: false };
+        for breach in breaches(site, |page| page.filed, |_| threshold) {
             let page = breach.page;
             let Some(conflict) = page.naming.as_deref().filter(|_| page.named != Naming::Differs) else { continue };
             let folder = page.source.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -70,6 +70,11 @@ pub struct Case {
 }
 
 impl Case {
+    /// Where a file of the case lies.
+    pub fn path(&self, relative: &str) -> PathBuf {
+        self.folder.path().join(relative)
+    }
+
     pub fn lay_out(source: &Path) -> Result<Self, Failed> {
         let folder = tempfile::tempdir()?;
         for file in files(source) {
@@ -85,14 +90,22 @@ impl Case {
     }
 
     /// Runs the engine. Pages of a case link to pages that it does not have: the rules about that are on only when
-    /// `rule`, the one under test, is one of them, or where a whole site is checked.
+    /// `rule`, the one under test, is one of them, or where a whole site is checked. Their dates never grow old, so that of
+    /// the future is told of likewise.
     pub fn check(&self, schema: Option<&str>, rule: Option<&str>) -> Result<Outcome, Failed> {
         const TARGETS: [&str; 4] = ["broken-link", "broken-image", "broken-anchor", "link-to-unpublished"];
-        // Pages that differ in one thing often lack another, too.
-        const HABITS: [&str; 6] =
-            ["missing-title", "missing-date", "missing-description", "missing-slug", "missing-tags", "missing-author"];
+        // Pages that differ in one thing often lack another, too; what lies ahead is told of every page.
+        const OTHERS: [&str; 7] = [
+            "missing-title",
+            "missing-date",
+            "missing-description",
+            "missing-slug",
+            "missing-tags",
+            "missing-author",
+            "future-date",
+        ];
         let targets = TARGETS.iter().filter(|_| rule.is_some_and(|rule| !TARGETS.contains(&rule)));
-        let others = targets.chain(HABITS.iter().filter(|habit| rule.is_some_and(|rule| rule != **habit)));
+        let others = targets.chain(OTHERS.iter().filter(|other| rule.is_some_and(|rule| rule != **other)));
         let ignore: Vec<String> = others.map(|rule| (*rule).to_owned()).collect();
         let metas = foreword::rules::METAS.iter().copied();
         let request = Request {
