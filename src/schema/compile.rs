@@ -78,16 +78,26 @@ pub(super) fn compile(
             }
         }]
     })?;
-    let broken: Vec<_> = bundle.docs.iter().flat_map(|doc| metaschema(doc, meta)).take(100).collect();
+    let broken = |from: usize| -> Vec<_> {
+        bundle.docs[from..].iter().flat_map(|doc| metaschema(doc, meta)).take(100).collect()
+    };
+    // The library asks the metaschema about the first file itself, and about no other.
+    if !broken(1).is_empty() {
+        return Err(broken(0));
+    }
+    let build = |backtracking| options(bundle, backtracking).build(&main.json);
+    let first = match build(false) {
+        Ok(validator) => {
+            formats(bundle, meta, notices);
+            return Ok(Compiled { validator, backtracking: false });
+        }
+        Err(error) => error,
+    };
+    let broken = broken(0);
     if !broken.is_empty() {
         return Err(broken);
     }
     formats(bundle, meta, notices);
-    let build = |backtracking| options(bundle, backtracking).build(&main.json);
-    let first = match build(false) {
-        Ok(validator) => return Ok(Compiled { validator, backtracking: false }),
-        Err(error) => error,
-    };
     let mut faults = Vec::new();
     let mut any = false;
     let mut needs: FxHashMap<&str, Need> = FxHashMap::default();

@@ -134,7 +134,13 @@ impl<'r> Listing<'r> {
         let mut real = String::with_capacity(path.len());
         let mut spelt = String::with_capacity(path.len());
         let mut is_file = false;
-        for name in path.split('/') {
+        // From the nearest folder that is known, and so spelt right.
+        let mut ancestors = memchr::memrchr_iter(b'/', path.as_bytes()).map(|slash| &path[..slash]);
+        let nearest = ancestors.find(|folder| self.known(folder).is_some_and(|cell| cell.get().is_some()));
+        let rest = nearest.map_or(path, |folder| &path[folder.len() + 1..]);
+        real.push_str(nearest.unwrap_or_default());
+        spelt.push_str(nearest.unwrap_or_default());
+        for name in rest.split('/') {
             if is_file {
                 return Walk::Nothing;
             }

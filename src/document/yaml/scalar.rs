@@ -175,7 +175,8 @@ pub(super) fn is_date(text: &str) -> bool {
     if !(8..=64).contains(&bytes.len()) || !digits(&text[..text.floor_char_boundary(4)]) || bytes[4] != b'-' {
         return false;
     }
-    let Some((month, rest)) = text[5..].split_once('-') else { return false };
+    let Some(dash) = memchr::memchr(b'-', &bytes[5..]) else { return false };
+    let (month, rest) = (&text[5..5 + dash], &text[6 + dash..]);
     let day_end = rest.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(rest.len());
     let (day, time) = rest.split_at(day_end);
     let short = |part: &str| digits(part) && part.len() <= 2;

@@ -46,9 +46,9 @@ impl Resolver<'_> {
                 let at = at as u32;
                 let name = split(&known.path).1;
                 if !name.is_empty() {
-                    names.by_name.entry(format!("{}/{name}", known.language)).or_default().push(at);
+                    names.by_name.entry([known.language, "/", name].concat()).or_default().push(at);
                 }
-                let entry = names.by_path.entry(format!("{}/{}", known.language, known.path)).or_insert(at);
+                let entry = names.by_path.entry([known.language, "/", &known.path].concat()).or_insert(at);
                 if !published(*entry) && published(at) {
                     *entry = at;
                 }
@@ -89,7 +89,7 @@ impl Resolver<'_> {
             folders.push("");
         }
         let joined = folders.into_iter().filter_map(|folder| reference::join(folder, &path, false));
-        joined.map(|path| format!("{language}/{}", path.trim_end_matches('/'))).collect()
+        joined.map(|path| [language, "/", path.trim_end_matches('/')].concat()).collect()
     }
 
     /// A path as the tree has it: in lower case, without ending and language, `index` as its folder.
