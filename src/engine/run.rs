@@ -2,6 +2,7 @@
 
 mod inspect;
 mod levels;
+mod links;
 mod verdict;
 
 use crate::config::Collection;
@@ -10,29 +11,23 @@ use crate::document::{Document, Markup, ReadAs};
 use crate::engine::facts;
 use crate::engine::plan::{self, Plan, PlanError, Planned, SitePlan};
 use crate::engine::subject::Subject;
-use crate::engine::tracked::Tracked;
 use crate::engine::walk::Notice;
 use crate::meta::{Meta, Severity};
 use crate::report::{Habits, Report};
 use crate::root::ReadError;
 use crate::rule::{Context, Unread};
-use crate::rules::{internal_error, invalid_schema, outside_root, untracked_target};
+use crate::rules::{internal_error, invalid_schema, outside_root};
 use crate::schema::{Schema, SchemaName, Schemas, parse_name};
 use crate::site::habit::{Groups, Practice};
-use crate::site::index::Index;
 use crate::site::inherit::Inheritance;
 use crate::site::listing::Listing;
-use crate::site::outcome;
 use crate::site::page::{Page, SymbolCache, Symbols};
-use crate::site::permalink;
 use crate::site::redirects::Redirects;
-use crate::site::resolve::{Resolver, World};
 use crate::site::taxonomy::known::Known;
 use crate::site::{Site, below};
 use crate::source::{FileId, Files, LIMITS, decode};
 use crate::span::Span;
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 use std::any::Any;
 use std::cell::OnceCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -138,8 +133,9 @@ impl Runner<'_> {
         if !self.plan.mistakes.is_empty() {
             return;
         }
-        for site in &self.plan.sites {
-            let done = self.site(site);
+        // Side by side, so that no worker waits for the last file of a small site.
+        let done: Vec<Checked> = self.plan.sites.par_iter().map(|site| self.site(site)).collect();
+        for (site, done) in self.plan.sites.iter().zip(done) {
             outcome.report.checked += done.count;
             outcome.failed |= done.failed;
             let verdict = Verdict::new(&site.layout.config, &done.diagnostics);
@@ -192,29 +188,6 @@ impl Runner<'_> {
         site.keep_wanted(&mut found);
         done.diagnostics.append(&mut found);
         done
-    }
-
-    /// What is to be told of the links of pages that are reported on.
-    fn outcomes(&self, site: &SitePlan, pages: &[Page], redirects: &Redirects) -> Vec<outcome::Outcome> {
-        let reported: FxHashSet<FileId> =
-            site.files.iter().filter(|file| file.reported).map(|file| file.file).collect();
-        let index = Index::new(pages);
-        let git = Tracked::new(&self.plan.root);
-        let tracked = |path: &str| git.is_tracked(path);
-        let asks_git = site.book.anywhere().iter().any(|rule| rule.meta.id == untracked_target::META.id);
-        let made = permalink::made(&site.layout, pages, &self.symbols);
-        let world = World {
-            root: &self.plan.root,
-            made: &made,
-            listing: self.listing,
-            redirects,
-            symbols: &self.symbols,
-            tracked: asks_git.then_some(&tracked),
-        };
-        let resolver = Resolver::new(&site.layout, &index, world);
-        let pages =
-            pages.par_iter().enumerate().filter(|(_, page)| !page.links.is_empty() && reported.contains(&page.file));
-        pages.flat_map_iter(|(at, _)| resolver.outcomes(at as u32)).collect()
     }
 
     fn file(
