@@ -212,9 +212,13 @@ fn of_text<'a>(subject: &Subject<'a>) -> Option<Agenda<'a>> {
     agenda(run)
 }
 
-/// The lines in which no word stands in front of the first number.
-fn lines_with_number(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n').filter(|line| line.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_ascii_digit()))
+/// Where lines begin in which no word stands in front of the first number.
+fn lines_with_number(text: &str) -> impl Iterator<Item = usize> {
+    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1));
+    starts.filter(|&start| {
+        let mut line = text[start..].chars().take_while(|&c| c != '\n');
+        line.find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_ascii_digit())
+    })
 }
 
 /// `09:00`, `18:00` and `6:30 pm` are; `6:30` may be one or the other half of the day.
