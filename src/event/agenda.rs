@@ -159,9 +159,8 @@ fn minutes(time: Time) -> i32 {
 /// The one run of slots in the body, each at the start of its line, item or row.
 fn of_text<'a>(subject: &Subject<'a>) -> Option<Agenda<'a>> {
     let document = subject.document;
-    if lines_with_number(document.body.span.slice(document.text)).nth(LEAST - 1).is_none() {
-        return None;
-    }
+    // Most pages have too few lines that could be slots.
+    lines_with_number(document.body.span.slice(document.text)).nth(LEAST - 1)?;
     let headings: Vec<u32> = document.body.headings.iter().map(|heading| heading.span.start).collect();
     let mut runs: Vec<Vec<Raw<'a>>> = Vec::new();
     let mut before: Option<(Place, usize, Span)> = None;
