@@ -272,6 +272,8 @@ impl Runner<'_> {
             parts: OnceCell::new(),
             among_events: OnceCell::new(),
             terms: OnceCell::new(),
+            event: OnceCell::new(),
+            agenda: OnceCell::new(),
             today: self.plan.today,
         };
         let seen = visit(&subject, &mut diagnostics);

@@ -159,6 +159,8 @@ fn minutes(time: Time) -> i32 {
 /// The one run of slots in the body, each at the start of its line, item or row.
 fn of_text<'a>(subject: &Subject<'a>) -> Option<Agenda<'a>> {
     let document = subject.document;
+    // Most pages have too few lines that could be slots.
+    lines_with_number(document.body.span.slice(document.text)).nth(LEAST - 1)?;
     let headings: Vec<u32> = document.body.headings.iter().map(|heading| heading.span.start).collect();
     let mut runs: Vec<Vec<Raw<'a>>> = Vec::new();
     let mut before: Option<(Place, usize, Span)> = None;
@@ -207,6 +209,15 @@ fn of_text<'a>(subject: &Subject<'a>) -> Option<Agenda<'a>> {
     let mut runs = runs.into_iter().filter(|run| run.len() > 1);
     let (Some(run), None) = (runs.next(), runs.next()) else { return None };
     agenda(run)
+}
+
+/// Where lines begin in which no word stands in front of the first number.
+fn lines_with_number(text: &str) -> impl Iterator<Item = usize> {
+    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1));
+    starts.filter(|&start| {
+        let mut line = text[start..].chars().take_while(|&c| c != '\n');
+        line.find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_ascii_digit())
+    })
 }
 
 /// `09:00`, `18:00` and `6:30 pm` are; `6:30` may be one or the other half of the day.

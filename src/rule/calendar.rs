@@ -4,8 +4,10 @@ use crate::date::field;
 use crate::date::locale::{Locale, Locales};
 use crate::date::names::{MONTHS, WEEKDAYS};
 use crate::date::prose::{Mention, What, mentions_by_weekday};
+use crate::document::node::Entry;
 use crate::document::roles::Role;
 use crate::engine::Subject;
+use crate::site::{file_name, folders};
 use crate::span::Span;
 use jiff::civil::{Date, Weekday};
 
@@ -64,30 +66,30 @@ fn days_in(path: &str) -> impl Iterator<Item = Date> {
 /// The languages to read a page in: English, the site's own, and those that the page or its path names.
 pub(crate) fn locales_of(subject: &Subject<'_>) -> Locales {
     let mut locales = Locales::default();
-    let mut add = |tag: &str| {
+    let mut add = |tag: &[u8]| {
         if let Some(locale) = Locale::of_tag(tag) {
             locales = locales.with(locale);
         }
     };
-    if let Some(path) = subject.project_path.to_str() {
-        // `content/de/x.md`, `x.pt-br.md`.
-        for name in path.split(['/', '\\']) {
-            if name.len() <= 5 {
-                add(name);
-            }
-        }
-        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-        if let Some(tag) = name.rsplit('.').nth(1).filter(|tag| tag.len() <= 5) {
+    // `content/de/x.md`, `x.pt-br.md`.
+    let file = file_name(subject.project_path);
+    for name in folders(subject.project_path).chain([file]).filter(|name| name.len() <= 5) {
+        add(name);
+    }
+    if let Some(end) = memchr::memrchr(b'.', file) {
+        let tag = &file[memchr::memrchr(b'.', &file[..end]).map_or(0, |dot| dot + 1)..end];
+        if tag.len() <= 5 {
             add(tag);
         }
     }
     if let Some(language) = subject.layout.settings.routing.languages.first() {
-        add(&language.code);
+        add(language.code.as_bytes());
     }
-    if let Some(root) = subject.document.root() {
+    let is_tag = |entry: Entry<'_, '_>| matches!(entry.key(), "lang" | "language" | "locale");
+    if let Some(root) = subject.document.root().filter(|root| root.entries().any(is_tag)) {
         for key in ["lang", "language", "locale"] {
             if let Some(tag) = root.get(key).and_then(|node| node.as_str()) {
-                add(tag);
+                add(tag.as_bytes());
             }
         }
     }

@@ -1,6 +1,6 @@
 //! `date-format`: a date written otherwise than nearly all of its siblings.
 
-use crate::date::read::strict;
+use crate::date::read::{is_common_day, strict};
 use crate::declare_rule;
 use crate::document::node::NodeRef;
 use crate::engine::Subject;
@@ -53,7 +53,7 @@ const ITEMS: usize = 10;
 
 impl Check for DateFormat {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
-        for entry in subject.records().flat_map(NodeRef::entries) {
+        for entry in subject.records().filter_map(NodeRef::as_map).flatten() {
             let Some(items) = entry.value().as_list().filter(|items| items.len() >= ITEMS) else { continue };
             self.items(items, cx);
         }
@@ -102,11 +102,16 @@ impl DateFormat {
     /// Reports days with single digits among days of ISO 8601 under one key of the items of a list.
     fn items<'a>(&self, items: impl Iterator<Item = NodeRef<'a, 'a>>, cx: &mut Context<'_>) {
         let mut days: FxHashMap<&str, Days<'_>> = FxHashMap::default();
-        for entry in items.flat_map(NodeRef::entries).filter(|entry| !entry.merged()) {
+        for entry in items.filter_map(NodeRef::as_map).flatten().filter(|entry| !entry.merged()) {
             let Some(text) = entry.value().as_str() else { continue };
-            let Some(reading) = strict(text) else { continue };
+            let bare = if is_common_day(text) {
+                false
+            } else {
+                let Some(reading) = strict(text) else { continue };
+                reading.form.bare
+            };
             let days = days.entry(entry.key()).or_default();
-            if reading.form.bare {
+            if bare {
                 days.bare.push((entry.value().span(), text));
             } else {
                 days.full += 1;

@@ -15,6 +15,9 @@ pub(crate) fn is_same(known: &str, key: &str, fold_case: bool) -> bool {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     words: FxHashMap<Box<str>, Word>,
+    /// By the first letter of a key, whatever its case, one bit for each length: most keys are told from those that are
+    /// known without a look at the rest.
+    shapes: [u32; 32],
     fold_case: bool,
 }
 
@@ -55,6 +58,10 @@ impl Lexicon {
 
     /// What `key` is for, if anything.
     pub fn word(&self, key: &str) -> Option<&Word> {
+        let (at, bit) = shape(key)?;
+        if self.shapes[at] & bit == 0 {
+            return None;
+        }
         if !self.fold_case || !key.bytes().any(|byte| byte.is_ascii_uppercase()) {
             return self.words.get(key);
         }
@@ -92,6 +99,9 @@ impl Lexicon {
 
     fn entry(&mut self, key: &str) -> &mut Word {
         let key = if self.fold_case { key.to_ascii_lowercase() } else { key.to_owned() };
+        if let Some((at, bit)) = shape(&key) {
+            self.shapes[at] |= bit;
+        }
         self.words.entry(key.into()).or_default()
     }
 }
@@ -102,6 +112,12 @@ impl Word {
     pub fn is_key_of(&self, role: Role) -> bool {
         self.direct >> (role as u64) & 1 != 0
     }
+}
+
+/// The place of a key among the shapes; nothing for an empty one.
+fn shape(key: &str) -> Option<(usize, u32)> {
+    let first = *key.as_bytes().first()?;
+    Some((usize::from(first % 32), 1 << (key.len() % 32)))
 }
 
 #[cfg(test)]
