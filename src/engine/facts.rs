@@ -15,8 +15,12 @@ use crate::site::below;
 use crate::site::page::{AliasFact, DateFact, KeyFact, Page, SymbolCache, TextFact, Texts};
 use crate::site::permalink::Place;
 
-/// The facts of one file: one page, or one for each record of a data file.
-pub(super) fn pages(subject: &Subject<'_>, collection: Option<u32>, symbols: &mut SymbolCache<'_>) -> Vec<Page> {
+/// The facts of one file: one page, or one for each record of a data file, the first apart.
+pub(super) fn pages(
+    subject: &Subject<'_>,
+    collection: Option<u32>,
+    symbols: &mut SymbolCache<'_>,
+) -> (Page, Vec<Page>) {
     let data = subject.is_data();
     let records: Vec<NodeRef<'_, '_>> = subject.records().collect();
     let place = if data { Place { known: true, ..Place::default() } } else { subject.place() };
@@ -49,7 +53,7 @@ pub(super) fn pages(subject: &Subject<'_>, collection: Option<u32>, symbols: &mu
         ..first
     };
     let others = records.into_iter().skip(1).map(|record| page(subject, collection, Some(record), symbols));
-    std::iter::once(first).chain(others.collect::<Vec<_>>()).collect()
+    (first, others.collect())
 }
 
 /// What the rules that compare pages with each other read, word by word.
