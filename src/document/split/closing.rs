@@ -24,10 +24,7 @@ pub(super) fn find(text: &str, first: Line, format: Format, mark: &str, syntax: 
     let mut close = None;
     for line in Lines::new(text, first.next) {
         let content = line.text(text);
-        // Fences and what resembles them begin with none of these, as nearly all lines do.
-        let Some(byte) = content.as_bytes().first().filter(|b| !b.is_ascii_alphanumeric() && **b != b'#') else {
-            continue;
-        };
+        let Some(byte) = content.as_bytes().first().filter(|_| may_close(content)) else { continue };
         let data_before = |format| {
             let mut before = Lines::new(text, first.next).take_while(|other| other.start < line.start);
             before.all(|other| data_line(other.text(text), format)).then_some(line)
@@ -67,6 +64,16 @@ pub(super) fn find(text: &str, first: Line, format: Format, mark: &str, syntax: 
         (Some(close), None) => Closing::Fence(close),
         (None, Some(odd)) => Closing::LookAlike(odd),
         (None, None) => Closing::Missing,
+    }
+}
+
+/// False for nearly all lines: fences and what resembles them begin with a mark, a blank or something invisible, and no
+/// fence is a hyphen with a word behind it.
+fn may_close(line: &str) -> bool {
+    match line.as_bytes() {
+        [b'-', second, ..] => !second.is_ascii() || *second == b'-',
+        [first, ..] => !first.is_ascii_graphic() || matches!(first, b'-' | b'+' | b'.'),
+        [] => false,
     }
 }
 
