@@ -53,7 +53,7 @@ impl<'a> Dated<'a> {
 
 /// The first date that plays a role.
 pub fn dated<'a>(parts: &Parts<'a>, role: Role) -> Option<Dated<'a>> {
-    parts.all(role).iter().find_map(Dated::of)
+    parts.find(role, Dated::of)
 }
 
 /// How people take part.

@@ -57,13 +57,13 @@ impl Locale {
         [Self::English, Self::German, Self::French, Self::Spanish, Self::Italian, Self::Portuguese, Self::Dutch];
 
     /// The language of a tag such as `de`, `pt-BR` or `fr_CA.UTF-8`.
-    pub fn of_tag(tag: &str) -> Option<Self> {
-        let code = tag.split(['-', '_', '.']).next()?;
+    pub fn of_tag(tag: impl AsRef<[u8]>) -> Option<Self> {
+        let code = tag.as_ref().split(|byte| matches!(byte, b'-' | b'_' | b'.')).next()?;
         if code.len() != 2 {
             return None;
         }
         let codes: [&str; 7] = ["en", "de", "fr", "es", "it", "pt", "nl"];
-        let at = codes.iter().position(|known| known.eq_ignore_ascii_case(code))?;
+        let at = codes.iter().position(|known| known.as_bytes().eq_ignore_ascii_case(code))?;
         Some(Self::ALL[at])
     }
 
@@ -156,11 +156,12 @@ impl Locales {
     fn rows(self, word: &str) -> impl Iterator<Item = (Locale, &'static Row)> {
         // `segunda-feira` is the longest.
         let fits = (2..=16).contains(&word.len());
-        let lower = if fits { word.to_lowercase() } else { String::new() };
+        let other = (fits && !word.is_ascii()).then(|| word.to_lowercase());
+        let is = move |name: &str| other.as_deref().map_or_else(|| name.eq_ignore_ascii_case(word), |it| it == name);
         let capital = word.starts_with(char::is_uppercase);
         let all = Locale::ALL.into_iter().filter(move |&locale| fits && self.has(locale));
         all.flat_map(|locale| locale.tables().into_iter().flatten().map(move |row| (locale, row)))
-            .filter(move |(_, (name, ..))| *name == lower)
+            .filter(move |(_, (name, ..))| is(name))
             .filter(move |(locale, (name, part, width))| {
                 let month = *width == Width::Wide && matches!(part, Part::Month(_));
                 let certain = month && !matches!(*name, "may" | "march" | "august");

@@ -132,6 +132,9 @@ impl Mentions<'_> {
     /// The next number to look at.
     fn next_number(&mut self) -> Option<usize> {
         loop {
+            if self.only.as_mut().is_some_and(|only| only.peek().is_none()) {
+                return None;
+            }
             let found = words::next_digit(&self.text.text.as_bytes()[..self.text.end], self.at)?;
             let Some(only) = &mut self.only else { return Some(found) };
             while only.next_if(|place| place.end as usize <= found).is_some() {}

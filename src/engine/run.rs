@@ -271,6 +271,8 @@ impl Runner<'_> {
             violations: OnceCell::new(),
             parts: OnceCell::new(),
             among_events: OnceCell::new(),
+            event: OnceCell::new(),
+            agenda: OnceCell::new(),
             today: self.plan.today,
         };
         let seen = visit(&subject, &mut diagnostics);

@@ -4,6 +4,8 @@ use crate::config::{Collection, CollectionKind};
 use crate::document::node::{Kind, NodeRef, Style, Tree, Value};
 use crate::document::roles::Role;
 use crate::document::{Document, Markup};
+use crate::event::Event;
+use crate::event::agenda::Agenda;
 use crate::schema::{Instance, Schema, SchemaName, Violation, ViolationKind};
 use crate::site::inherit::InheritedKey;
 use crate::site::lexicon::Lexicon;
@@ -14,7 +16,7 @@ use crate::source::FileId;
 use crate::span::Span;
 use jiff::civil::Date;
 use std::cell::OnceCell;
-use std::path::{Component, Path};
+use std::path::{Path, is_separator};
 use std::sync::{Arc, OnceLock};
 
 /// The value of an empty data file.
@@ -48,6 +50,14 @@ const PLACES: [&str; 16] = [
     "veranstaltungen",
 ];
 
+/// True for one of [`PLACES`], and for one event alone.
+fn is_place(name: &[u8]) -> bool {
+    PLACES.iter().map(|place| place.as_bytes()).any(|place| {
+        let singular = place.len() == name.len() + 1 && place.ends_with(b"s");
+        (singular || place.len() == name.len()) && name.eq_ignore_ascii_case(&place[..name.len()])
+    })
+}
+
 /// One file under the eyes of the document rules.
 pub struct Subject<'a> {
     /// The parsed file.
@@ -76,6 +86,10 @@ pub struct Subject<'a> {
     pub(super) parts: OnceCell<Parts<'a>>,
     /// The same.
     pub(super) among_events: OnceCell<bool>,
+    /// The same.
+    pub(super) event: OnceCell<Option<Box<Event<'a>>>>,
+    /// The same.
+    pub(super) agenda: OnceCell<Option<Agenda<'a>>>,
     /// The day on which the site is built.
     pub today: Date,
 }
@@ -130,24 +144,26 @@ impl<'a> Subject<'a> {
     /// True where the schema, the collection or a folder says that pages are events.
     pub fn is_place_of_events(&self) -> bool {
         *self.among_events.get_or_init(|| {
-            let is = |name: &str| {
-                PLACES.iter().any(|place| {
-                    let one = place.strip_suffix('s').filter(|one| one.len() + 1 == place.len());
-                    name.eq_ignore_ascii_case(place) || one.is_some_and(|one| name.eq_ignore_ascii_case(one))
-                })
-            };
             let schema = self.schema.as_ref().is_some_and(|schema| match &schema.name {
                 SchemaName::Builtin(name) => name == "event",
                 SchemaName::File(_) => false,
             });
-            let folders =
-                below(self.project_path, &self.layout.root).parent().into_iter().flat_map(|path| path.components());
+            let path = below(self.project_path, &self.layout.root).as_os_str().as_encoded_bytes();
+            let mut folders = path.rsplit(|&byte| is_separator(byte.into())).skip(1);
             schema
-                || self.collection.is_some_and(|collection| is(&collection.name))
-                || folders
-                    .into_iter()
-                    .any(|part| matches!(part, Component::Normal(name) if name.to_str().is_some_and(is)))
+                || self.collection.is_some_and(|collection| is_place(collection.name.as_bytes()))
+                || folders.any(is_place)
         })
+    }
+
+    /// The event that the page tells of.
+    pub fn event(&self) -> Option<&Event<'a>> {
+        self.event.get_or_init(|| Event::of(self).map(Box::new)).as_deref()
+    }
+
+    /// The agenda of that event, if there is one that can be judged.
+    pub fn agenda(&self) -> Option<&Agenda<'a>> {
+        self.agenda.get_or_init(|| Agenda::of(self, self.event()?)).as_ref()
     }
 
     /// What keys are for in this file.

@@ -159,6 +159,9 @@ fn minutes(time: Time) -> i32 {
 /// The one run of slots in the body, each at the start of its line, item or row.
 fn of_text<'a>(subject: &Subject<'a>) -> Option<Agenda<'a>> {
     let document = subject.document;
+    if lines_with_number(document.body.span.slice(document.text)).nth(LEAST - 1).is_none() {
+        return None;
+    }
     let headings: Vec<u32> = document.body.headings.iter().map(|heading| heading.span.start).collect();
     let mut runs: Vec<Vec<Raw<'a>>> = Vec::new();
     let mut before: Option<(Place, usize, Span)> = None;
@@ -207,6 +210,11 @@ fn of_text<'a>(subject: &Subject<'a>) -> Option<Agenda<'a>> {
     let mut runs = runs.into_iter().filter(|run| run.len() > 1);
     let (Some(run), None) = (runs.next(), runs.next()) else { return None };
     agenda(run)
+}
+
+/// The lines in which no word stands in front of the first number.
+fn lines_with_number(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').filter(|line| line.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_ascii_digit()))
 }
 
 /// `09:00`, `18:00` and `6:30 pm` are; `6:30` may be one or the other half of the day.

@@ -8,7 +8,7 @@ use crate::site::inherit::date_of;
 use crate::site::page::{Naming, NamingConflict};
 use crate::site::{below, parts::Parts};
 use jiff::civil::Date;
-use std::path::Path;
+use std::path::{Path, is_separator};
 
 /// The roles of the dates that a file may be named after.
 const ROLES: [Role; 7] =
@@ -25,6 +25,9 @@ struct Folders {
 /// How the file's own name, and its folders, go with the dates of the front matter; and where they do not, with which.
 pub fn of(subject: &Subject<'_>) -> (Naming, Naming, Option<NamingConflict>) {
     let path = below(subject.project_path, &subject.layout.root);
+    if !may_be_dated(path) {
+        return (Naming::Undated, Naming::Undated, None);
+    }
     let name = date_of(path).and_then(|date| date.parse::<Date>().ok());
     let folders = folders(path);
     if subject.is_data() || name.is_none() && folders.is_none() {
@@ -46,6 +49,16 @@ pub fn of(subject: &Subject<'_>) -> (Naming, Naming, Option<NamingConflict>) {
     let by_folders = folders.map_or(Naming::Undated, |folders| judge(&|day| folders.hold(day)));
     let differs = by_name == Naming::Differs || by_folders == Naming::Differs;
     (by_name, by_folders, differs.then(conflict))
+}
+
+/// Whether a folder's or the file's name begins with a digit.
+fn may_be_dated(path: &Path) -> bool {
+    let mut begins = true;
+    path.as_os_str().as_encoded_bytes().iter().any(|&byte| {
+        let found = begins && byte.is_ascii_digit();
+        begins = matches!(byte, b'/' | b'\\');
+        found
+    })
 }
 
 /// Keys with the address at which a page was published first: its date may be of that day, its file of the day on which
@@ -84,7 +97,7 @@ impl Folders {
 
 /// `2023`, `2023/03` or `2023/03/05` among the folders of a path; the last such run.
 fn folders(path: &Path) -> Option<Folders> {
-    let path = path.parent()?.to_str()?;
+    let (path, _) = path.to_str()?.rsplit_once(is_separator)?;
     let number = |part: &str, width: usize| {
         let digits = part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit());
         digits.then(|| part.parse::<i16>().ok()).flatten()

@@ -4,6 +4,7 @@ use crate::date::field;
 use crate::date::locale::{Locale, Locales};
 use crate::date::names::{MONTHS, WEEKDAYS};
 use crate::date::prose::{Mention, What, mentions_by_weekday};
+use crate::document::node::Entry;
 use crate::document::roles::Role;
 use crate::engine::Subject;
 use crate::span::Span;
@@ -64,30 +65,30 @@ fn days_in(path: &str) -> impl Iterator<Item = Date> {
 /// The languages to read a page in: English, the site's own, and those that the page or its path names.
 pub(crate) fn locales_of(subject: &Subject<'_>) -> Locales {
     let mut locales = Locales::default();
-    let mut add = |tag: &str| {
+    let mut add = |tag: &[u8]| {
         if let Some(locale) = Locale::of_tag(tag) {
             locales = locales.with(locale);
         }
     };
-    if let Some(path) = subject.project_path.to_str() {
-        // `content/de/x.md`, `x.pt-br.md`.
-        for name in path.split(['/', '\\']) {
-            if name.len() <= 5 {
-                add(name);
-            }
+    // `content/de/x.md`, `x.pt-br.md`.
+    let mut last: &[u8] = &[];
+    for name in subject.project_path.as_os_str().as_encoded_bytes().split(|byte| matches!(byte, b'/' | b'\\')) {
+        if name.len() <= 5 {
+            add(name);
         }
-        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-        if let Some(tag) = name.rsplit('.').nth(1).filter(|tag| tag.len() <= 5) {
-            add(tag);
-        }
+        last = name;
+    }
+    if let Some(tag) = last.rsplit(|&byte| byte == b'.').nth(1).filter(|tag| tag.len() <= 5) {
+        add(tag);
     }
     if let Some(language) = subject.layout.settings.routing.languages.first() {
-        add(&language.code);
+        add(language.code.as_bytes());
     }
-    if let Some(root) = subject.document.root() {
+    let is_tag = |entry: Entry<'_, '_>| matches!(entry.key(), "lang" | "language" | "locale");
+    if let Some(root) = subject.document.root().filter(|root| root.entries().any(is_tag)) {
         for key in ["lang", "language", "locale"] {
             if let Some(tag) = root.get(key).and_then(|node| node.as_str()) {
-                add(tag);
+                add(tag.as_bytes());
             }
         }
     }

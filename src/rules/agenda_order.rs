@@ -2,8 +2,6 @@
 
 use crate::declare_rule;
 use crate::engine::Subject;
-use crate::event::Event;
-use crate::event::agenda::Agenda;
 use crate::event::agenda::fit::{Hours, Misfit};
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
@@ -35,8 +33,7 @@ pub struct AgendaOrder {}
 
 impl Check for AgendaOrder {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
-        let Some(event) = Event::of(subject) else { return };
-        let Some(agenda) = Agenda::of(subject, &event) else { return };
+        let (Some(event), Some(agenda)) = (subject.event(), subject.agenda()) else { return };
         let text = subject.document.text;
         for slot in &agenda.reversed {
             cx.report(slot.span, format!("the slot `{}` ends before it starts", slot.written(text)))
@@ -44,7 +41,7 @@ impl Check for AgendaOrder {
         }
         let Some((above, below)) = agenda.astray().filter(|_| agenda.reversed.is_empty()) else { return };
         // A slot far outside the event is told as that.
-        if let Some(Misfit::Slots(outside, _)) = Hours::of(&event).and_then(|hours| hours.misfit(&agenda))
+        if let Some(Misfit::Slots(outside, _)) = Hours::of(event).and_then(|hours| hours.misfit(agenda))
             && (outside.contains(&above) || outside.contains(&below))
         {
             return;

@@ -3,7 +3,6 @@
 use crate::declare_rule;
 use crate::document::roles::Role;
 use crate::engine::Subject;
-use crate::event::agenda::Agenda;
 use crate::event::agenda::fit::{Hours, Misfit};
 use crate::event::{Dated, Event};
 use crate::meta::{DefaultLevel, Severity};
@@ -36,13 +35,13 @@ pub struct AgendaOutsideEvent {}
 
 impl Check for AgendaOutsideEvent {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
-        let Some(event) = Event::of(subject) else { return };
-        let Some(hours) = Hours::of(&event) else { return };
-        let Some(agenda) = Agenda::of(subject, &event).filter(|agenda| agenda.reversed.is_empty()) else { return };
+        let Some(event) = subject.event() else { return };
+        let Some(hours) = Hours::of(event) else { return };
+        let Some(agenda) = subject.agenda().filter(|agenda| agenda.reversed.is_empty()) else { return };
         let text = subject.document.text;
         let zone = subject.parts().all(Role::Timezone).into_iter().find_map(|part| part.node.as_str());
         let clock = zone.filter(|_| event.zone.is_some()).map(|zone| format!(" ({zone})")).unwrap_or_default();
-        match hours.misfit(&agenda) {
+        match hours.misfit(agenda) {
             None => {}
             Some(Misfit::All) => {
                 let Some(first) = agenda.slots.first() else { return };
@@ -53,7 +52,7 @@ impl Check for AgendaOutsideEvent {
                     last.written(text),
                 );
                 let report = cx.report(first.span, message);
-                with_event(report, &event).help("correct the times of one of the two, or the event's zone");
+                with_event(report, event).help("correct the times of one of the two, or the event's zone");
             }
             Some(Misfit::Slots(slots, hours)) => {
                 // One word for each side: where several slots lie outside, the event's own time may be the wrong one.
@@ -69,7 +68,7 @@ impl Check for AgendaOutsideEvent {
                         1 => format!("the slot `{written}` and another one {faults}"),
                         more => format!("the slot `{written}` and {more} others {faults}"),
                     };
-                    with_event(cx.report(first.span, message), &event)
+                    with_event(cx.report(first.span, message), event)
                         .note(format!("on the clock of the agenda the event lasts {hours}{clock}"))
                         .help("correct the slot, or the event's start or end");
                 }

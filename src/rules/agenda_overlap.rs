@@ -2,7 +2,6 @@
 
 use crate::declare_rule;
 use crate::engine::Subject;
-use crate::event::Event;
 use crate::event::agenda::{Agenda, Slot};
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
@@ -34,9 +33,8 @@ pub struct AgendaOverlap {}
 
 impl Check for AgendaOverlap {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
-        let Some(event) = Event::of(subject) else { return };
-        let Some(agenda) = Agenda::of(subject, &event).filter(Agenda::is_ordered) else { return };
-        let found = if agenda.slots.iter().all(|slot| slot.room.is_some()) { in_rooms(&agenda) } else { alone(&agenda) };
+        let Some(agenda) = subject.agenda().filter(|agenda| agenda.is_ordered()) else { return };
+        let found = if agenda.slots.iter().all(|slot| slot.room.is_some()) { in_rooms(agenda) } else { alone(agenda) };
         let text = subject.document.text;
         for (first, second) in found {
             let message = format!(

@@ -1,6 +1,6 @@
 //! `date-format`: a date written otherwise than nearly all of its siblings.
 
-use crate::date::read::strict;
+use crate::date::read::{is_common_day, strict};
 use crate::declare_rule;
 use crate::document::node::NodeRef;
 use crate::engine::Subject;
@@ -104,9 +104,14 @@ impl DateFormat {
         let mut days: FxHashMap<&str, Days<'_>> = FxHashMap::default();
         for entry in items.flat_map(NodeRef::entries).filter(|entry| !entry.merged()) {
             let Some(text) = entry.value().as_str() else { continue };
-            let Some(reading) = strict(text) else { continue };
+            let bare = if is_common_day(text) {
+                false
+            } else {
+                let Some(reading) = strict(text) else { continue };
+                reading.form.bare
+            };
             let days = days.entry(entry.key()).or_default();
-            if reading.form.bare {
+            if bare {
                 days.bare.push((entry.value().span(), text));
             } else {
                 days.full += 1;

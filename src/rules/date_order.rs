@@ -61,16 +61,16 @@ impl Check for DateOrder {
         if subject.is_data() {
             for record in subject.records() {
                 let parts = Parts::of_item(record, subject.lexicon());
-                judge(&parts, Event::new(&parts, || true), subject, Clocks { named: None, assumed: None }, cx);
+                judge(&parts, Event::new(&parts, || true).as_ref(), subject, Clocks { named: None, assumed: None }, cx);
             }
         } else if subject.parts().has_any(&LATER) {
-            judge(subject.parts(), Event::of(subject), subject, Clocks { named: None, assumed }, cx);
+            judge(subject.parts(), subject.event(), subject, Clocks { named: None, assumed }, cx);
         }
     }
 }
 
-fn judge(parts: &Parts<'_>, event: Option<Event<'_>>, subject: &Subject<'_>, mut clocks: Clocks, cx: &mut Context<'_>) {
-    if let Some(event) = &event {
+fn judge(parts: &Parts<'_>, event: Option<&Event<'_>>, subject: &Subject<'_>, mut clocks: Clocks, cx: &mut Context<'_>) {
+    if let Some(event) = event {
         clocks.named.clone_from(&event.zone);
         of_event(event, parts, &mut Pairs { clocks: &clocks, cx });
     }

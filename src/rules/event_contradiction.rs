@@ -40,9 +40,9 @@ pub struct EventContradiction {}
 
 impl Check for EventContradiction {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
-        let Some(event) = Event::of(subject) else { return };
-        mode(subject, &event, cx);
-        status(subject, &event, cx);
+        let Some(event) = subject.event() else { return };
+        mode(subject, event, cx);
+        status(subject, event, cx);
         let parts = subject.parts();
         if let Some(end) = event.end.as_ref().filter(|end| end.own)
             && !parts.has_any(&[Role::Start, Role::Date])

@@ -3,7 +3,7 @@
 use crate::declare_rule;
 use crate::document::roles::Role;
 use crate::engine::Subject;
-use crate::event::{Event, dated};
+use crate::event::dated;
 use crate::meta::DefaultLevel;
 use crate::rule::{Check, Context};
 use crate::site::permalink::Publication;
@@ -37,7 +37,7 @@ impl Check for EventDateAsPublishDate {
         if date.moment().day() <= subject.today {
             return;
         }
-        let start = Event::of(subject).and_then(|event| event.start);
+        let start = subject.event().and_then(|event| event.start.as_ref());
         let is_start = start.is_some_and(|start| start.moment().day() == date.moment().day());
         if is_start && subject.place().publication == Publication::Future {
             let generator = subject.layout.profile.generator;

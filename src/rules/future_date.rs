@@ -4,7 +4,7 @@ use crate::date::Zone;
 use crate::declare_rule;
 use crate::document::roles::Role;
 use crate::engine::Subject;
-use crate::event::{Dated, Event};
+use crate::event::Dated;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::permalink::Publication;
@@ -38,8 +38,8 @@ pub struct FutureDate {}
 impl Check for FutureDate {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
         let parts = subject.parts();
-        let dates = [Role::Publish, Role::Date].into_iter().flat_map(|role| parts.all(role));
-        let Some(date) = dates.filter(|part| part.own).find_map(|part| Dated::of(&part)) else { return };
+        let own = |role| parts.find(role, |part| Dated::of(part).filter(|date| date.own));
+        let Some(date) = own(Role::Publish).or_else(|| own(Role::Date)) else { return };
         let moment = date.moment();
         // A day is let pass without a look at the zone; it is told below.
         if moment.day() <= subject.today || subject.is_section_file() || date.reading.other.is_some() {
@@ -52,7 +52,7 @@ impl Check for FutureDate {
             }
             // They are told to build such pages, or have no page here.
             _ if matches!(generator, Generator::Hugo | Generator::Jekyll | Generator::Hexo) => return,
-            Publication::Published if Event::of(subject).is_none() => {
+            Publication::Published if subject.event().is_none() => {
                 format!("`{}` is `{}`, which lies in the future", date.key, date.text.trim())
             }
             _ => return,

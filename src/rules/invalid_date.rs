@@ -2,7 +2,7 @@
 
 use crate::date::Zone;
 use crate::date::form::format;
-use crate::date::read::{Refusal, read, strict, time};
+use crate::date::read::{Refusal, is_common_day, read, strict, time};
 use crate::declare_rule;
 use crate::document::Format;
 use crate::document::node::{Entry, Kind, NodeRef, Style, Value};
@@ -178,11 +178,15 @@ impl InvalidDate {
             }
             for entry in node.entries().filter(|entry| !entry.merged()) {
                 let value = entry.value();
-                if is_container(value) {
-                    open.push(value);
+                let Some(text) = value.as_str() else {
+                    if is_container(value) {
+                        open.push(value);
+                    }
+                    continue;
+                };
+                if !starts_like_a_date(text) || is_common_day(text) {
                     continue;
                 }
-                let Some(text) = value.as_str().filter(|text| starts_like_a_date(text)) else { continue };
                 let Err(refusal) = read(text) else { continue };
                 if is_spared(text) || told.contains(&value.span()) || self.allows(entry.key()) {
                     continue;

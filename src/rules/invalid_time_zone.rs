@@ -1,6 +1,7 @@
 //! `invalid-time-zone`: a zone that does not exist, or a time that it does not have.
 
 use crate::date::field::{self, Field};
+use crate::date::read::is_common_day;
 use crate::date::read::zone::{Abbreviation, abbreviation};
 use crate::date::{Precision, Zone};
 use crate::declare_rule;
@@ -84,8 +85,11 @@ impl InvalidTimeZone {
             }
         }
         for part in parts.iter().filter(|part| part.own && DATES.contains(&part.role)) {
+            // Nearly all values are days, with nothing to look up.
+            if part.node.as_str().is_some_and(is_common_day) {
+                continue;
+            }
             let Some(field) = field::one(part.node) else { continue };
-            // Nearly all values are ISO days or instants with nothing to look up.
             let Ok(reading) = &field.reading else { continue };
             let moment = reading.moment;
             if let Zone::Name(name) = moment.zone

@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub struct Lexicon {
     words: FxHashMap<Box<str>, Word>,
+    /// By the first letter of a key, whatever its case, one bit for each length: most keys are told from those that are
+    /// known without a look at the rest.
+    shapes: [u32; 32],
     fold_case: bool,
 }
 
@@ -47,6 +50,10 @@ impl Lexicon {
 
     /// What `key` is for, if anything.
     pub fn word(&self, key: &str) -> Option<&Word> {
+        let (at, bit) = shape(key)?;
+        if self.shapes[at] & bit == 0 {
+            return None;
+        }
         if !self.fold_case || !key.bytes().any(|byte| byte.is_ascii_uppercase()) {
             return self.words.get(key);
         }
@@ -78,8 +85,17 @@ impl Lexicon {
 
     fn entry(&mut self, key: &str) -> &mut Word {
         let key = if self.fold_case { key.to_ascii_lowercase() } else { key.to_owned() };
+        if let Some((at, bit)) = shape(&key) {
+            self.shapes[at] |= bit;
+        }
         self.words.entry(key.into()).or_default()
     }
+}
+
+/// The place of a key among the shapes; nothing for an empty one.
+fn shape(key: &str) -> Option<(usize, u32)> {
+    let first = *key.as_bytes().first()?;
+    Some((usize::from(first % 32), 1 << (key.len() % 32)))
 }
 
 #[cfg(test)]

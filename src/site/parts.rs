@@ -22,6 +22,9 @@ pub struct Part<'a> {
     rank: u8,
 }
 
+/// Most records have no more parts than this.
+const USUAL: usize = 8;
+
 /// The values of one mapping, and of those that its keys lead into, that play a role.
 #[derive(Clone, Debug, Default)]
 pub struct Parts<'a> {
@@ -35,6 +38,7 @@ impl<'a> Parts<'a> {
     pub fn new(record: Option<NodeRef<'a, 'a>>, inherited: &'a [InheritedKey], lexicon: &Lexicon) -> Self {
         let mut parts = Self::default();
         if let Some(record) = record {
+            parts.list.reserve(USUAL);
             parts.gather(record, lexicon);
         }
         let own = parts.list.len();
@@ -75,6 +79,22 @@ impl<'a> Parts<'a> {
         let mut found: Vec<Part<'a>> = self.list.iter().copied().filter(|part| part.role == role).collect();
         found.sort_by_key(|part| part.rank);
         found
+    }
+
+    /// What `of` finds in the value of a role whose key the lexicon prefers, of those in which it finds something.
+    pub fn find<T>(&self, role: Role, of: impl Fn(&Part<'a>) -> Option<T>) -> Option<T> {
+        if !self.has(role) {
+            return None;
+        }
+        let mut best: Option<(u8, T)> = None;
+        for part in self.list.iter().filter(|part| part.role == role) {
+            if best.as_ref().is_none_or(|(rank, _)| part.rank < *rank)
+                && let Some(found) = of(part)
+            {
+                best = Some((part.rank, found));
+            }
+        }
+        best.map(|(_, found)| found)
     }
 
     /// The values of a role that are written in the page itself or filled in, as they come.

@@ -23,30 +23,36 @@ impl Form {
     /// The spelling as a pattern.
     pub fn pattern(self) -> String {
         let (date, year) = self.day_pattern();
-        let mut time = self.clock_pattern().to_owned();
-        if self.zone != ZoneForm::None {
-            let zone = self.zone_pattern();
-            match self.gap {
-                Gap::None => time.push_str(zone),
-                Gap::Blank => time.extend([" ", zone]),
-                Gap::Bracket => time.extend([" (", zone, ")"]),
-            }
-        }
+        let zone = self.zone_pattern();
+        let [open, close] = match self.gap {
+            Gap::Blank if self.zone != ZoneForm::None => [" ", ""],
+            Gap::Bracket if self.zone != ZoneForm::None => [" (", ")"],
+            _ => ["", ""],
+        };
+        let time = [self.clock_pattern(), open, zone, close];
         let joint = match self.joint {
-            Joint::Front => return format!("{time}, {date}{year}"),
-            Joint::Inside => return format!("{date} {time}{year}"),
             Joint::None => "",
             Joint::Upper => "T",
             Joint::Lower => "t",
-            Joint::Blank => " ",
-            Joint::Comma => ", ",
+            Joint::Blank | Joint::Inside => " ",
+            Joint::Comma | Joint::Front => ", ",
             Joint::Dash => " - ",
             Joint::At => " at ",
         };
-        format!("{date}{year}{joint}{time}")
+        let joint = [joint];
+        let pieces: [&[&str]; 4] = match self.joint {
+            Joint::Front => [&time, &joint, &date, &year],
+            Joint::Inside => [&date, &joint, &time, &year],
+            _ => [&date, &year, &joint, &time],
+        };
+        // Longer than nearly all patterns.
+        let mut text = String::with_capacity(32);
+        text.extend(pieces.into_iter().flatten().copied());
+        text
     }
 
-    fn day_pattern(self) -> (String, String) {
+    /// The pieces of the day, and those of a year behind the time.
+    fn day_pattern(self) -> ([&'static str; 6], [&'static str; 2]) {
         let numeric = self.is_numeric();
         let (month, day) = match (self.bare, numeric) {
             (true, true) => ("M", "D"),
@@ -55,34 +61,34 @@ impl Form {
         };
         let year = if self.short_year { "YY" } else { "YYYY" };
         let name = if self.month == Name::Long { "Month" } else { "Mon" };
-        let mut late = String::new();
-        let text = match self.day {
-            Day::Iso => format!("{year}-{month}-{day}"),
-            Day::Basic => format!("{year}{month}{day}"),
-            Day::YearSlash => format!("{year}/{month}/{day}"),
-            Day::YearDot => format!("{year}.{month}.{day}"),
-            Day::DaySlash => format!("{day}/{month}/{year}"),
-            Day::DayDot => format!("{day}.{month}.{year}"),
-            Day::DayDash => format!("{day}-{month}-{year}"),
-            Day::MonthSlash => format!("{month}/{day}/{year}"),
-            Day::MonthDot => format!("{month}.{day}.{year}"),
-            Day::MonthDash => format!("{month}-{day}-{year}"),
-            Day::DayName => format!("{day} {name} {year}"),
-            Day::DayNameDash => format!("{day}-{name}-{year}"),
-            Day::DayNameDot => format!("{day}. {name} {year}"),
+        let mut late = ["", ""];
+        let [a, b, c, d, e] = match self.day {
+            Day::Iso => [year, "-", month, "-", day],
+            Day::Basic => [year, "", month, "", day],
+            Day::YearSlash => [year, "/", month, "/", day],
+            Day::YearDot => [year, ".", month, ".", day],
+            Day::DaySlash => [day, "/", month, "/", year],
+            Day::DayDot => [day, ".", month, ".", year],
+            Day::DayDash => [day, "-", month, "-", year],
+            Day::MonthSlash => [month, "/", day, "/", year],
+            Day::MonthDot => [month, ".", day, ".", year],
+            Day::MonthDash => [month, "-", day, "-", year],
+            Day::DayName => [day, " ", name, " ", year],
+            Day::DayNameDash => [day, "-", name, "-", year],
+            Day::DayNameDot => [day, ". ", name, " ", year],
             Day::NameDay => {
-                late = if self.joint == Joint::Inside { format!(" {year}") } else { format!(", {year}") };
-                format!("{name} {day}")
+                late = [if self.joint == Joint::Inside { " " } else { ", " }, year];
+                [name, " ", day, "", ""]
             }
-            Day::YearName => format!("{year} {name} {day}"),
-            Day::YearNameDash => format!("{year}-{name}-{day}"),
+            Day::YearName => [year, " ", name, " ", day],
+            Day::YearNameDash => [year, "-", name, "-", day],
         };
-        let text = match self.weekday {
-            Name::None => text,
-            Name::Short => format!("Day, {text}"),
-            Name::Long => format!("Weekday, {text}"),
+        let weekday = match self.weekday {
+            Name::None => "",
+            Name::Short => "Day, ",
+            Name::Long => "Weekday, ",
         };
-        (text, late)
+        ([weekday, a, b, c, d, e], late)
     }
 
     fn clock_pattern(self) -> &'static str {

@@ -9,11 +9,8 @@ use jiff::tz::Offset;
 
 /// Reads a whole scalar without blanks around it.
 pub(super) fn read(bytes: &[u8]) -> Option<Reading<'static>> {
-    let (first, rest) = bytes.split_at_checked(4)?;
-    let year = number(first)?;
-    if year == 0 {
-        return None;
-    }
+    let (first, rest) = bytes.split_first_chunk()?;
+    let year = year(first)?;
     let (month, rest, bare_month) = one_or_two(rest.strip_prefix(b"-")?)?;
     let (day, rest, bare_day) = one_or_two(rest.strip_prefix(b"-")?)?;
     let date = Date::new(year, month, day).ok()?;
@@ -56,15 +53,30 @@ pub(super) fn read(bytes: &[u8]) -> Option<Reading<'static>> {
     Some(Reading { moment, other: None, weekday: None, beside: None, form })
 }
 
-fn number(bytes: &[u8]) -> Option<i16> {
-    bytes.iter().try_fold(0, |sum: i16, byte| {
-        byte.is_ascii_digit().then(|| sum.wrapping_mul(10).wrapping_add(i16::from(byte - b'0')))
-    })
+/// See [`super::is_common_day`].
+pub(super) fn is_common_day(bytes: &[u8]) -> bool {
+    let Some((first, rest)) = bytes.split_first_chunk() else { return false };
+    let &[b'-', ref month @ .., b'-', tens, ones] = rest else { return false };
+    let day = [tens, ones];
+    let within = |digits: &[u8], most: &[u8; 2]| {
+        digits.len() == 2 && digits.iter().all(u8::is_ascii_digit) && digits != b"00" && digits <= most.as_slice()
+    };
+    within(month, b"12") && within(&day, b"28") && year(first).is_some()
+}
+
+fn year(digits: &[u8; 4]) -> Option<i16> {
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let year = digits.iter().fold(0, |sum, digit| sum * 10 + i16::from(digit - b'0'));
+    (year > 0).then_some(year)
 }
 
 fn two(bytes: &[u8]) -> Option<(i8, &[u8])> {
-    let (head, rest) = bytes.split_at_checked(2)?;
-    Some((i8::try_from(number(head)?).ok()?, rest))
+    match one_or_two(bytes)? {
+        (number, rest, false) => Some((number, rest)),
+        _ => None,
+    }
 }
 
 /// The number, the rest, and whether it is a single digit.
