@@ -3,12 +3,15 @@
 //! Only a plain programme is read: one day, one run of slots. Several days or tracks are nothing to judge by, so that
 //! nothing wrong is said of them.
 
+pub mod clock;
 pub mod fit;
+mod other;
 
+use self::clock::{Stated, header};
 use super::order::days;
 use super::{Dated, Event, dated};
 use crate::date::locale::Locales;
-use crate::date::prose::{Clock, Place, What, of_body};
+use crate::date::prose::{Clock, Place, Placed, What, mentions, of_body};
 use crate::date::read::time;
 use crate::date::{Precision, Zone};
 use crate::document::node::NodeRef;
@@ -61,6 +64,8 @@ pub struct Agenda<'a> {
     pub slots: Vec<Slot<'a>>,
     /// Slots that end before they start.
     pub reversed: Vec<Slot<'a>>,
+    /// What the page says of their clock.
+    pub clock: Stated<'a>,
 }
 
 impl<'a> Agenda<'a> {
@@ -103,6 +108,8 @@ struct Raw<'a> {
     what: &'a str,
     /// Whether the hour can only be meant as it stands.
     sure: bool,
+    /// The zone behind it.
+    zone: Zone<'a>,
 }
 
 fn of_sessions<'a>(
@@ -131,9 +138,13 @@ fn of_sessions<'a>(
             let read = time(part.node.as_str()?).ok().filter(|read| read.precision > Precision::Day)?;
             (read.zone == Zone::Unstated).then(|| (day + minutes(read.time), part.node.span()))
         };
-        let Some((from, span)) = clock(start.as_ref(), [Role::StartTime, Role::Start]) else { continue };
         let end = dated(&parts, Role::End);
         let to = clock(end.as_ref(), [Role::EndTime, Role::End]).map(|(to, _)| to);
+        let times = match clock(start.as_ref(), [Role::StartTime, Role::Start]) {
+            Some((from, span)) => Some((from, to, span)),
+            None => in_words(item, subject).map(|(from, to, span)| (day + from, to.map(|to| day + to), span)),
+        };
+        let Some((from, to, span)) = times else { continue };
         raw.push(Raw {
             from,
             to,
@@ -141,9 +152,22 @@ fn of_sessions<'a>(
             room: text(Role::Room),
             what: text(Role::Title).unwrap_or_default(),
             sure: true,
+            zone: Zone::Unstated,
         });
     }
-    agenda(raw)
+    agenda(raw, Stated::Nothing)
+}
+
+/// The times under the key `time` of an item: `7:00 PM`, `9:00 – 10:00`.
+fn in_words<'a>(item: NodeRef<'a, 'a>, subject: &Subject<'a>) -> Option<(i32, Option<i32>, Span)> {
+    let node = item.get("time").filter(|node| node.as_str().is_some())?;
+    let mut found = mentions(subject.document.text, node.span(), Locales::default());
+    let (Some(mention), None) = (found.next(), found.next()) else { return None };
+    let What::Slot(slot) = mention.what else { return None };
+    let sure = |clock: Clock| is_sure(clock.span.slice(subject.document.text));
+    let certain =
+        slot.zone == Zone::Unstated && (sure(slot.start) || slot.end.is_some_and(sure) || slot.start.minutes >= 600);
+    certain.then(|| (i32::from(slot.start.minutes), slot.end.map(|end| i32::from(end.minutes)), node.span()))
 }
 
 /// Minutes from the midnight of one day to that of another; nothing for a day that is far from any event.
@@ -162,45 +186,60 @@ fn of_text<'a>(subject: &Subject<'a>) -> Option<Agenda<'a>> {
     if lines_with_number(document.body.span.slice(document.text)).nth(LEAST - 1).is_none() {
         return None;
     }
-    let headings: Vec<u32> = document.body.headings.iter().map(|heading| heading.span.start).collect();
+    let headings = &document.body.headings;
     let mut runs: Vec<Vec<Raw<'a>>> = Vec::new();
-    let mut before: Option<(Place, usize, Span)> = None;
+    let mut before: Option<Before> = None;
     for placed in of_body(document, Locales::default(), |_| true) {
         let What::Slot(slot) = placed.mention.what else {
             // A day between two slots: those below it are of that day.
             before = None;
             continue;
         };
-        let line = placed.line.slice(document.text);
-        let lead = Span::new(placed.line.start as usize, placed.mention.span.start.max(placed.line.start) as usize);
-        let leads = !lead.slice(document.text).contains(char::is_alphanumeric);
-        if !leads
-            || placed.foreign
-            || placed.template
-            || placed.quoted
-            || placed.place == Place::Heading
-            || before.is_some_and(|(.., line)| line == placed.line)
-        {
+        if placed.foreign || placed.template || placed.quoted {
             continue;
         }
-        if !slot.certain || slot.zone != Zone::Unstated {
+        if let Some(before) = before.filter(|before| before.line == placed.line) {
+            let last = runs.last_mut().and_then(|run| run.last_mut());
+            if let Some(last) = last.filter(|last| last.to.is_none() && slot.end.is_none())
+                && is_end(document.text, before.span, &placed)
+            {
+                last.to = Some(i32::from(slot.start.minutes));
+                last.span = Span { end: placed.mention.span.end, ..last.span };
+            }
+            continue;
+        }
+        if !leads(document.text, &placed) {
+            continue;
+        }
+        if !slot.certain {
             before = None;
             continue;
         }
-        let same = before.is_some_and(|(place, indent, line)| {
-            let heading = headings.partition_point(|&start| start < line.end);
-            let parted = headings.get(heading).is_some_and(|&start| start < placed.line.start);
-            place == placed.place && indent == placed.indent && !parted
+        let heading = headings.partition_point(|heading| heading.span.start <= placed.line.start);
+        let same = before.is_some_and(|before| {
+            // An agenda in headings is parted by those of the level that are none of it.
+            let goes_on = match placed.place {
+                Place::Heading => {
+                    let level = |at: usize| headings.get(at.wrapping_sub(1)).map(|heading| heading.level);
+                    let between = headings.get(before.heading..heading.saturating_sub(1)).unwrap_or_default();
+                    let deeper = between.iter().all(|between| Some(between.level) > level(heading));
+                    level(heading) == level(before.heading) && deeper
+                }
+                _ => heading == before.heading,
+            };
+            before.place == placed.place && before.indent == placed.indent && goes_on
         });
-        before = Some((placed.place, placed.indent, placed.line));
+        let span = placed.mention.span;
+        before = Some(Before { place: placed.place, indent: placed.indent, line: placed.line, heading, span });
         let sure = |clock: Clock| is_sure(clock.span.slice(document.text));
         let raw = Raw {
             from: i32::from(slot.start.minutes),
             to: slot.end.map(|end| i32::from(end.minutes)),
-            span: placed.mention.span,
+            span,
             room: None,
-            what: line,
+            what: placed.line.slice(document.text),
             sure: sure(slot.start) || slot.end.is_some_and(sure),
+            zone: slot.zone,
         };
         match runs.last_mut().filter(|_| same) {
             Some(run) => run.push(raw),
@@ -209,12 +248,70 @@ fn of_text<'a>(subject: &Subject<'a>) -> Option<Agenda<'a>> {
     }
     let mut runs = runs.into_iter().filter(|run| run.len() > 1);
     let (Some(run), None) = (runs.next(), runs.next()) else { return None };
-    agenda(run)
+    let first = *run.first()?;
+    if run.iter().any(|slot| slot.zone != first.zone) || other::is_none(document, &run) {
+        return None;
+    }
+    let clock = match first.zone {
+        Zone::Unstated => Stated::around(document, first.span),
+        zone => Stated::Zone(zone),
+    };
+    agenda(run, clock)
 }
 
-/// The lines in which no word stands in front of the first number.
+/// The slot before.
+#[derive(Clone, Copy)]
+struct Before {
+    place: Place,
+    indent: usize,
+    line: Span,
+    /// How many headings stand above it, itself included.
+    heading: usize,
+    span: Span,
+}
+
+/// Whether a time stands at the start of its line, or in the column of a table that is called after times.
+fn leads(text: &str, placed: &Placed<'_>) -> bool {
+    let start = placed.line.start.min(placed.mention.span.start);
+    let lead = Span { start, end: placed.mention.span.start }.slice(text);
+    if !lead.contains(char::is_alphanumeric) {
+        return true;
+    }
+    if placed.place != Place::Row {
+        return false;
+    }
+    let column = lead.matches('|').count();
+    let cell = lead.rsplit('|').next().unwrap_or_default();
+    let called = || {
+        let name =
+            header(text, placed.line)?.trim().trim_start_matches('|').split('|').nth(column)?.trim().to_lowercase();
+        Some(["time", "when", "start", "uhrzeit", "zeit", "heure", "hora"].iter().any(|word| name.starts_with(word)))
+    };
+    column > 0 && !cell.contains(char::is_alphanumeric) && called().unwrap_or(false)
+}
+
+/// Whether a time is the end of the slot in the cell in front of it, by the names of the two columns.
+fn is_end(text: &str, first: Span, placed: &Placed<'_>) -> bool {
+    let between = text.get(first.end as usize..placed.mention.span.start as usize).unwrap_or("-");
+    if placed.place != Place::Row || between.trim_matches([' ', '*', '_', '\t']) != "|" {
+        return false;
+    }
+    let start = placed.line.start.min(first.start);
+    let column = Span { start, end: first.start }.slice(text).matches('|').count();
+    let Some(header) = header(text, placed.line) else { return false };
+    let mut cells =
+        header.trim().trim_start_matches('|').split('|').skip(column).map(|cell| cell.trim().to_lowercase());
+    let is =
+        |cell: Option<String>, words: &[&str]| cell.is_some_and(|cell| words.iter().any(|word| cell.starts_with(word)));
+    is(cells.next(), &["start", "from", "begin", "von"]) && is(cells.next(), &["end", "to", "until", "bis", "finish"])
+}
+
+/// The lines in which no word stands in front of the first number, and rows of tables.
 fn lines_with_number(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n').filter(|line| line.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_ascii_digit()))
+    text.split('\n').filter(|line| {
+        let first = line.chars().find(|c| c.is_alphanumeric());
+        first.is_some_and(|c| c.is_ascii_digit() || line.starts_with('|'))
+    })
 }
 
 /// `09:00`, `18:00` and `6:30 pm` are; `6:30` may be one or the other half of the day.
@@ -224,7 +321,7 @@ fn is_sure(text: &str) -> bool {
 }
 
 /// Brings the slots onto one clock that runs over noon and midnight.
-fn agenda<'a>(mut raw: Vec<Raw<'a>>) -> Option<Agenda<'a>> {
+fn agenda<'a>(mut raw: Vec<Raw<'a>>, clock: Stated<'a>) -> Option<Agenda<'a>> {
     if raw.len() < LEAST {
         return None;
     }
@@ -236,7 +333,8 @@ fn agenda<'a>(mut raw: Vec<Raw<'a>>) -> Option<Agenda<'a>> {
     let mut added = 0;
     let mut previous: Option<i32> = None;
     let mut reversed = Vec::new();
-    for slot in &mut raw {
+    let starts: Vec<i32> = raw.iter().skip(1).map(|slot| slot.from).collect();
+    for (at, slot) in raw.iter_mut().enumerate() {
         slot.from += added;
         slot.to = slot.to.map(|to| to + added);
         if let Some(previous) = previous.filter(|&previous| slot.from < previous) {
@@ -253,8 +351,11 @@ fn agenda<'a>(mut raw: Vec<Raw<'a>>) -> Option<Agenda<'a>> {
             slot.to = slot.to.map(|to| to + more);
         }
         if let Some(to) = slot.to.filter(|&to| to < slot.from) {
-            if halves && added == 0 && to + DAY / 2 >= slot.from {
-                added = DAY / 2;
+            // `11:30–10:30` is no slot of eleven hours when the next one starts in the morning too.
+            let whole_day = starts.get(at).is_some_and(|&next| next >= slot.from);
+            let lasts = to + DAY / 2 - slot.from;
+            if halves && added == 0 && lasts >= 0 && !(whole_day && lasts > 10 * 60) {
+                added = if whole_day { 0 } else { DAY / 2 };
                 slot.to = Some(to + DAY / 2);
             } else if slot.from % DAY >= EVENING && to % DAY <= MORNING {
                 slot.to = Some(to + DAY);
@@ -265,7 +366,7 @@ fn agenda<'a>(mut raw: Vec<Raw<'a>>) -> Option<Agenda<'a>> {
         previous = Some(slot.from);
     }
     let slots = |raw: Vec<Raw<'a>>| raw.into_iter().map(Raw::slot).collect();
-    Some(Agenda { slots: slots(raw), reversed: slots(reversed) })
+    Some(Agenda { slots: slots(raw), reversed: slots(reversed), clock })
 }
 
 impl<'a> Raw<'a> {
@@ -293,9 +394,9 @@ mod tests {
             at += slot.len() + 1;
             let (from, to) = slot.split_once('-').map_or((slot, None), |(from, to)| (from, Some(to)));
             let sure = is_sure(from) || to.is_some_and(is_sure);
-            Raw { from: minute(from), to: to.map(minute), span, room: None, what: slot, sure }
+            Raw { from: minute(from), to: to.map(minute), span, room: None, what: slot, sure, zone: Zone::Unstated }
         });
-        agenda(raw.collect())
+        agenda(raw.collect(), Stated::Nothing)
     }
 
     fn times(text: &str) -> Option<Vec<(i32, i32)>> {
@@ -330,7 +431,7 @@ mod tests {
         };
         let zone = zone.map(|zone| TimeZone::get(zone).expect("a zone"));
         let event = Event { start: date(start), end: date(end), all_day: false, zone, mode: None, status: None };
-        let hours = Hours::of(&event).expect("hours");
+        let hours = Hours::of(&event, Stated::Nothing).expect("hours");
         match hours.misfit(&of(slots).expect("an agenda")) {
             None => 0,
             Some(Misfit::Slots(slots, _)) => slots.len(),

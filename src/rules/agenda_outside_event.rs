@@ -36,8 +36,8 @@ pub struct AgendaOutsideEvent {}
 impl Check for AgendaOutsideEvent {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
         let Some(event) = subject.event() else { return };
-        let Some(hours) = Hours::of(event) else { return };
         let Some(agenda) = subject.agenda().filter(|agenda| agenda.reversed.is_empty()) else { return };
+        let Some(hours) = Hours::of(event, agenda.clock) else { return };
         let text = subject.document.text;
         let zone = subject.parts().all(Role::Timezone).into_iter().find_map(|part| part.node.as_str());
         let clock = zone.filter(|_| event.zone.is_some()).map(|zone| format!(" ({zone})")).unwrap_or_default();
