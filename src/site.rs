@@ -52,6 +52,23 @@ pub fn below<'p>(path: &'p Path, base: &Path) -> &'p Path {
     stripped(path, base).unwrap_or_else(|| path.strip_prefix(base).unwrap_or(path))
 }
 
+/// The names of the folders that a path leads through, the outermost first, as bytes of the system's encoding.
+pub fn folders(path: &Path) -> impl Iterator<Item = &[u8]> + Clone {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let mut from = 0;
+    memchr::memchr2_iter(b'/', b'\\', bytes).map(move |end| {
+        let name = &bytes[from..end];
+        from = end + 1;
+        name
+    })
+}
+
+/// What follows the folders.
+pub fn file_name(path: &Path) -> &[u8] {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    &bytes[memchr::memrchr2(b'/', b'\\', bytes).map_or(0, |at| at + 1)..]
+}
+
 /// A path with `/`.
 pub(crate) fn slashed(path: &Path) -> Cow<'_, str> {
     let path = path.to_string_lossy();

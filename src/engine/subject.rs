@@ -11,12 +11,12 @@ use crate::site::inherit::InheritedKey;
 use crate::site::lexicon::Lexicon;
 use crate::site::parts::Parts;
 use crate::site::permalink::{self, Place};
-use crate::site::{Layout, below};
+use crate::site::{Layout, below, folders};
 use crate::source::FileId;
 use crate::span::Span;
 use jiff::civil::Date;
 use std::cell::OnceCell;
-use std::path::{Path, is_separator};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The value of an empty data file.
@@ -52,7 +52,8 @@ const PLACES: [&str; 16] = [
 
 /// True for one of [`PLACES`], and for one event alone.
 fn is_place(name: &[u8]) -> bool {
-    PLACES.iter().map(|place| place.as_bytes()).any(|place| {
+    let Some(first) = name.first().map(u8::to_ascii_lowercase) else { return false };
+    PLACES.iter().map(|place| place.as_bytes()).filter(|place| place[0] == first).any(|place| {
         let singular = place.len() == name.len() + 1 && place.ends_with(b"s");
         (singular || place.len() == name.len()) && name.eq_ignore_ascii_case(&place[..name.len()])
     })
@@ -148,11 +149,9 @@ impl<'a> Subject<'a> {
                 SchemaName::Builtin(name) => name == "event",
                 SchemaName::File(_) => false,
             });
-            let path = below(self.project_path, &self.layout.root).as_os_str().as_encoded_bytes();
-            let mut folders = path.rsplit(|&byte| is_separator(byte.into())).skip(1);
             schema
                 || self.collection.is_some_and(|collection| is_place(collection.name.as_bytes()))
-                || folders.any(is_place)
+                || folders(below(self.project_path, &self.layout.root)).any(is_place)
         })
     }
 

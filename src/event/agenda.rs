@@ -183,9 +183,8 @@ fn minutes(time: Time) -> i32 {
 /// The one run of slots in the body, each at the start of its line, item or row.
 fn of_text<'a>(subject: &Subject<'a>) -> Option<Agenda<'a>> {
     let document = subject.document;
-    if lines_with_number(document.body.span.slice(document.text)).nth(LEAST - 1).is_none() {
-        return None;
-    }
+    // Most pages have too few lines that could be slots.
+    lines_with_number(document.body.span.slice(document.text)).nth(LEAST - 1)?;
     let headings = &document.body.headings;
     let mut runs: Vec<Vec<Raw<'a>>> = Vec::new();
     let mut before: Option<Before> = None;
@@ -306,11 +305,13 @@ fn is_end(text: &str, first: Span, placed: &Placed<'_>) -> bool {
     is(cells.next(), &["start", "from", "begin", "von"]) && is(cells.next(), &["end", "to", "until", "bis", "finish"])
 }
 
-/// The lines in which no word stands in front of the first number, and rows of tables.
-fn lines_with_number(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n').filter(|line| {
-        let first = line.chars().find(|c| c.is_alphanumeric());
-        first.is_some_and(|c| c.is_ascii_digit() || line.starts_with('|'))
+/// Where lines begin in which no word stands in front of the first number, and rows of tables.
+fn lines_with_number(text: &str) -> impl Iterator<Item = usize> {
+    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1));
+    starts.filter(|&start| {
+        let rest = &text[start..];
+        let mut line = rest.chars().take_while(|&c| c != '\n');
+        rest.starts_with('|') || line.find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_ascii_digit())
     })
 }
 
@@ -427,7 +428,7 @@ mod tests {
     fn outside(start: &str, end: &str, zone: Option<&str>, slots: &str) -> usize {
         let date = |text| {
             let reading = read(text).expect("a date");
-            Some(Dated { role: Role::Start, key: "start", span: Span::default(), own: true, text, reading })
+            Some(Dated { role: Role::Start, key: "start", span: Span::default(), own: true, text, time: None, reading })
         };
         let zone = zone.map(|zone| TimeZone::get(zone).expect("a zone"));
         let event = Event { start: date(start), end: date(end), all_day: false, zone, mode: None, status: None };

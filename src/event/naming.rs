@@ -2,13 +2,14 @@
 
 use super::Dated;
 use crate::date::Precision;
+use crate::document::node::NodeRef;
 use crate::document::roles::Role;
 use crate::engine::Subject;
 use crate::site::inherit::date_of;
 use crate::site::page::{Naming, NamingConflict};
-use crate::site::{below, parts::Parts};
+use crate::site::{below, file_name, folders, parts::Parts};
 use jiff::civil::Date;
-use std::path::{Path, is_separator};
+use std::path::Path;
 
 /// The roles of the dates that a file may be named after.
 const ROLES: [Role; 7] =
@@ -25,11 +26,9 @@ struct Folders {
 /// How the file's own name, and its folders, go with the dates of the front matter; and where they do not, with which.
 pub fn of(subject: &Subject<'_>) -> (Naming, Naming, Option<NamingConflict>) {
     let path = below(subject.project_path, &subject.layout.root);
-    if !may_be_dated(path) {
-        return (Naming::Undated, Naming::Undated, None);
-    }
-    let name = date_of(path).and_then(|date| date.parse::<Date>().ok());
-    let folders = folders(path);
+    let begins = file_name(path).first().is_some_and(u8::is_ascii_digit);
+    let name = if begins { date_of(path).and_then(|date| date.parse::<Date>().ok()) } else { None };
+    let folders = Folders::of(path);
     if subject.is_data() || name.is_none() && folders.is_none() {
         return (Naming::Undated, Naming::Undated, None);
     }
@@ -51,27 +50,17 @@ pub fn of(subject: &Subject<'_>) -> (Naming, Naming, Option<NamingConflict>) {
     (by_name, by_folders, differs.then(conflict))
 }
 
-/// Whether a folder's or the file's name begins with a digit.
-fn may_be_dated(path: &Path) -> bool {
-    let mut begins = true;
-    path.as_os_str().as_encoded_bytes().iter().any(|&byte| {
-        let found = begins && byte.is_ascii_digit();
-        begins = matches!(byte, b'/' | b'\\');
-        found
-    })
-}
-
 /// Keys with the address at which a page was published first: its date may be of that day, its file of the day on which
 /// it was taken over.
 const SOURCES: [&str; 7] =
     ["source_url", "sourceUrl", "external_url", "externalUrl", "original_url", "canonical_url", "canonicalUrl"];
 
 fn is_from_elsewhere(subject: &Subject<'_>) -> bool {
-    let has = |key: &&str| {
-        let text = subject.document.root().and_then(|front| front.get(key)?.as_str());
+    let mut entries = subject.document.root().into_iter().flat_map(NodeRef::entries);
+    entries.any(|entry| {
+        let text = SOURCES.contains(&entry.key()).then(|| entry.value().as_str()).flatten();
         text.is_some_and(|text| !text.trim().is_empty())
-    };
-    SOURCES.iter().any(has)
+    })
 }
 
 /// The dates that the page itself holds.
@@ -88,34 +77,33 @@ fn days_of(date: &Dated<'_>) -> impl Iterator<Item = Date> + use<> {
 }
 
 impl Folders {
+    /// `2023`, `2023/03` or `2023/03/05` among the folders of a path; the last such run.
+    fn of(path: &Path) -> Option<Self> {
+        let number = |name: &[u8], width: usize| {
+            let digits = name.len() == width && name.iter().all(u8::is_ascii_digit);
+            digits.then(|| name.iter().fold(0, |sum, digit| sum * 10 + i16::from(digit - b'0')))
+        };
+        let small = |name: Option<&[u8]>, most: i8| {
+            let number = number(name?, 2).and_then(|number| i8::try_from(number).ok())?;
+            (1..=most).contains(&number).then_some(number)
+        };
+        let mut found = None;
+        let mut names = folders(path);
+        while let Some(name) = names.next() {
+            let Some(year) = number(name, 4).filter(|year| (1990..2100).contains(year)) else { continue };
+            let mut below = names.clone();
+            let month = small(below.next(), 12);
+            let day = month.and_then(|_| small(below.next(), 31));
+            found = Some(Self { year, month, day });
+        }
+        found
+    }
+
     fn hold(self, day: Date) -> bool {
         day.year() == self.year
             && self.month.is_none_or(|month| month == day.month())
             && self.day.is_none_or(|own| own == day.day())
     }
-}
-
-/// `2023`, `2023/03` or `2023/03/05` among the folders of a path; the last such run.
-fn folders(path: &Path) -> Option<Folders> {
-    let (path, _) = path.to_str()?.rsplit_once(is_separator)?;
-    let number = |part: &str, width: usize| {
-        let digits = part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit());
-        digits.then(|| part.parse::<i16>().ok()).flatten()
-    };
-    let small = |part: Option<&str>, most: i8| {
-        let number = number(part?, 2).and_then(|number| i8::try_from(number).ok())?;
-        (1..=most).contains(&number).then_some(number)
-    };
-    let mut found = None;
-    let mut parts = path.split(['/', '\\']);
-    while let Some(part) = parts.next() {
-        let Some(year) = number(part, 4).filter(|year| (1990..2100).contains(year)) else { continue };
-        let mut below = parts.clone();
-        let month = small(below.next(), 12);
-        let day = month.and_then(|_| small(below.next(), 31));
-        found = Some(Folders { year, month, day });
-    }
-    found
 }
 
 #[cfg(test)]
@@ -124,7 +112,7 @@ mod tests {
 
     #[test]
     fn folders_may_hold_a_date() {
-        let of = |path: &str| folders(Path::new(path)).map(|found| (found.year, found.month, found.day));
+        let of = |path: &str| Folders::of(Path::new(path)).map(|found| (found.year, found.month, found.day));
         assert_eq!(of("blog/2023/03/x.md"), Some((2023, Some(3), None)));
         assert_eq!(of("blog/2023/03/05/x.md"), Some((2023, Some(3), Some(5))));
         assert_eq!(of("events/2023/x.md"), Some((2023, None, None)));

@@ -8,6 +8,7 @@ use crate::document::Document;
 use crate::document::node::Entry;
 use crate::document::roles::Role;
 use crate::engine::Subject;
+use crate::site::{file_name, folders};
 use crate::span::Span;
 use jiff::civil::{Date, Weekday};
 
@@ -72,15 +73,15 @@ pub(crate) fn locales_of(subject: &Subject<'_>) -> Locales {
         }
     };
     // `content/de/x.md`, `x.pt-br.md`.
-    let mut last: &[u8] = &[];
-    for name in subject.project_path.as_os_str().as_encoded_bytes().split(|byte| matches!(byte, b'/' | b'\\')) {
-        if name.len() <= 5 {
-            add(name);
-        }
-        last = name;
+    let file = file_name(subject.project_path);
+    for name in folders(subject.project_path).chain([file]).filter(|name| name.len() <= 5) {
+        add(name);
     }
-    if let Some(tag) = last.rsplit(|&byte| byte == b'.').nth(1).filter(|tag| tag.len() <= 5) {
-        add(tag);
+    if let Some(end) = memchr::memrchr(b'.', file) {
+        let tag = &file[memchr::memrchr(b'.', &file[..end]).map_or(0, |dot| dot + 1)..end];
+        if tag.len() <= 5 {
+            add(tag);
+        }
     }
     if let Some(language) = subject.layout.settings.routing.languages.first() {
         add(language.code.as_bytes());

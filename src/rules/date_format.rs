@@ -53,7 +53,7 @@ const ITEMS: usize = 10;
 
 impl Check for DateFormat {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
-        for entry in subject.records().flat_map(NodeRef::entries) {
+        for entry in subject.records().filter_map(NodeRef::as_map).flatten() {
             let Some(items) = entry.value().as_list().filter(|items| items.len() >= ITEMS) else { continue };
             self.items(items, cx);
         }
@@ -102,7 +102,7 @@ impl DateFormat {
     /// Reports days with single digits among days of ISO 8601 under one key of the items of a list.
     fn items<'a>(&self, items: impl Iterator<Item = NodeRef<'a, 'a>>, cx: &mut Context<'_>) {
         let mut days: FxHashMap<&str, Days<'_>> = FxHashMap::default();
-        for entry in items.flat_map(NodeRef::entries).filter(|entry| !entry.merged()) {
+        for entry in items.filter_map(NodeRef::as_map).flatten().filter(|entry| !entry.merged()) {
             let Some(text) = entry.value().as_str() else { continue };
             let bare = if is_common_day(text) {
                 false

@@ -21,8 +21,9 @@ declare_rule! {
     /// `event_date: July 16, 2019` beside `start: 2019-07-19`. Of a range in words (`July 16–18`) both ends are compared,
     /// the last one with the end where the event has one.
     ///
-    /// It also reports the year behind an event's name in the title (`Example Conf 2023`) when the event starts the year
-    /// before or after, and no date of the page, nor its path, has the title's year.
+    /// It also reports the year behind a conference's name that ends the title (`Example Conf 2023`) when the event starts
+    /// the year before or after, not around the turn of the two years, and no date of the page, nor its path, has the
+    /// title's year.
     ///
     /// A day between start and end is no finding, nor is the day before or after a start with a time, which can be the
     /// same moment in another zone.
@@ -135,6 +136,18 @@ fn contradiction(span: Span, written: &str, machine: &Part<'_>, machine_span: Sp
         .help("correct the one that is wrong");
 }
 
+/// How the names of conferences end. The year behind another name may be that of a product or a survey.
+const NAMES: [&str; 20] = [
+    "conf", "con", "conference", "camp", "summit", "day", "days", "fest", "festival", "meetup", "workshop", "forum",
+    "symposium", "congress", "expo", "hackathon", "assembly", "convention", "retreat", "sprint",
+];
+
+/// Words in a title that tells of a year without taking place in it.
+const TALKS: [&str; 14] = [
+    "survey", "trend", "state of", "review", "roadmap", "best of", "call for", "road to", "recap", "report", "results",
+    "kickoff", "looking back", "announc",
+];
+
 /// Words before a year that make it something else than the event's.
 const OTHER_YEARS: [&str; 12] = [
     "fy", "fiscal", "census", "election", "of", "since", "agenda", "vision", "in", "for", "by", "from",
@@ -154,7 +167,13 @@ fn title_year(
     let mut years = years_in(written);
     let (Some(year), None) = (years.next(), years.next()) else { return };
     let first = event.start.day().year();
-    if (year - first).abs() != 1 {
+    let turn = match event.start.day().month() {
+        1..=3 => year == first - 1,
+        11..=12 => year == first + 1,
+        _ => false,
+    };
+    let small = written.to_lowercase();
+    if (year - first).abs() != 1 || turn || TALKS.iter().any(|talk| small.contains(talk)) {
         return;
     }
     let Some(at) = written.find(&year.to_string()) else { return };
@@ -163,7 +182,7 @@ fn title_year(
     let word = name.rsplit([' ', '\'', '"']).next().unwrap_or_default();
     // A name and its year, and then nothing or a subtitle.
     let named = at > name.len() && word.starts_with(|c: char| c.is_uppercase());
-    let ends = rest.is_empty() || rest.starts_with([':', ',']) || rest.starts_with(" –") || rest.starts_with(" - ");
+    let ends = rest.is_empty() && NAMES.iter().any(|name| word.to_lowercase().ends_with(name));
     if !named || !ends || OTHER_YEARS.contains(&&*word.to_lowercase()) {
         return;
     }

@@ -176,7 +176,8 @@ impl InvalidDate {
             if let Some(items) = node.as_list() {
                 open.extend(items.filter(|item| is_container(*item)));
             }
-            for entry in node.entries().filter(|entry| !entry.merged()) {
+            let Some(entries) = node.as_map() else { continue };
+            for entry in entries.filter(|entry| !entry.merged()) {
                 let value = entry.value();
                 let Some(text) = value.as_str() else {
                     if is_container(value) {
