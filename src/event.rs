@@ -3,6 +3,7 @@
 //! Whatever plays no part in an event is left out; whether the dates fit each other is for rules to say.
 
 pub mod agenda;
+pub mod line;
 pub mod naming;
 pub mod order;
 
@@ -107,6 +108,9 @@ pub struct Event<'a> {
 /// The last hour of a night that began the day before.
 const LAST_HOUR: i8 = 6;
 
+/// Keys of an end that is an event's where a place is given.
+const ENDS: [&str; 7] = ["end", "end_date", "endDate", "enddate", "dateEnd", "ends_at", "endsAt"];
+
 /// What only events have.
 const SIGNS: [Role; 9] = [
     Role::Start,
@@ -133,7 +137,10 @@ impl<'a> Event<'a> {
 
     /// The event that the parts tell of; `placed` says whether pages beside it are events.
     pub fn new(parts: &Parts<'a>, placed: impl Fn() -> bool) -> Option<Self> {
-        let signs = parts.has_any(&SIGNS) || parts.all(Role::End).iter().any(|part| part.key == "date_end");
+        // An end and a place, and nothing that could be when the page was written.
+        let ends = parts.has_any(&[Role::Location]) && !parts.has(Role::Date);
+        let is_end = |key: &str| matches!(key, "date_end" | "event_end") || ends && ENDS.contains(&key);
+        let signs = parts.has_any(&SIGNS) || parts.all(Role::End).iter().any(|part| is_end(part.key));
         if !signs && !placed() {
             return None;
         }

@@ -158,6 +158,16 @@ fn of_sessions<'a>(
     agenda(raw, Stated::Nothing)
 }
 
+/// The days of the sessions in the page's front matter.
+pub fn sessions<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Dated<'a>> {
+    let lists = subject.parts().all(Role::Sessions).into_iter().filter(|part| part.own);
+    let items = lists.filter_map(|part| part.node.as_list()).flatten();
+    items.filter_map(|item| {
+        let parts = Parts::of_item(item, subject.lexicon());
+        dated(&parts, Role::Start).or_else(|| dated(&parts, Role::Date))
+    })
+}
+
 /// The times under the key `time` of an item: `7:00 PM`, `9:00 – 10:00`.
 fn in_words<'a>(item: NodeRef<'a, 'a>, subject: &Subject<'a>) -> Option<(i32, Option<i32>, Span)> {
     let node = item.get("time").filter(|node| node.as_str().is_some())?;

@@ -7,6 +7,7 @@ use crate::declare_rule;
 use crate::document::node::NodeRef;
 use crate::document::roles::Role;
 use crate::engine::Subject;
+use crate::event::line;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::calendar::{days_of, locales_of, years_in};
 use crate::rule::{Check, Context};
@@ -24,6 +25,9 @@ declare_rule! {
     /// It also reports the year behind a conference's name that ends the title (`Example Conf 2023`) when the event starts
     /// the year before or after, not around the turn of the two years, and no date of the page, nor its path, has the
     /// title's year.
+    ///
+    /// In the body it reads the line that says when the event takes place (`March 28, 2017, 4:00 – 7:00 PM UTC`), and
+    /// reports times that overlap the event's but are others, and the event's own times a day too early or too late.
     ///
     /// A day between start and end is no finding, nor is the day before or after a start with a time, which can be the
     /// same moment in another zone.
@@ -46,6 +50,18 @@ pub struct HumanDateMismatch {}
 impl Check for HumanDateMismatch {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
         let parts = subject.parts();
+        if let Some(event) = subject.event()
+            && let Some(span) = line::contradiction(subject, event)
+            && let (Some(start), Some(end)) = (&event.start, &event.end)
+        {
+            let written = span.slice(subject.document.text);
+            let message =
+                format!("`{written}` is not the time from `{}` to `{}`, `{}`", start.key, end.key, start.text.trim());
+            cx.report(span, message)
+                .related(start.span, "the event starts")
+                .related(end.span, "and ends")
+                .help("correct the one that is wrong");
+        }
         let starts = parts.all(Role::Start);
         let Some((start, event)) = starts.iter().find_map(|part| Some((part, Event::of(part, parts)?))) else { return };
         for other in starts.iter().filter(|other| other.own && other.key_span != start.key_span) {
@@ -61,6 +77,11 @@ impl Check for HumanDateMismatch {
         }
         for human in parts.all(Role::HumanDate).iter().filter(|human| human.own) {
             compare(subject, human.node, start, &event, cx);
+        }
+        // `date: November 10-16, 2030` beside a start is the date in words.
+        let in_words = |part: &Part<'_>| field::one(part.node).is_some_and(|field| field.reading.is_err());
+        for date in parts.all(Role::Date).iter().filter(|date| date.own && in_words(date)) {
+            compare(subject, date.node, start, &event, cx);
         }
         if let Some(title) = parts.all(Role::Title).first().filter(|title| title.own) {
             title_year(subject, title.node, start, &event, cx);

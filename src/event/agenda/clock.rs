@@ -19,6 +19,16 @@ pub enum Stated<'a> {
 }
 
 impl<'a> Stated<'a> {
+    /// The zone as it is called.
+    pub fn name(self) -> Option<String> {
+        match self {
+            Self::Zone(Zone::Name(name)) => Some(name.to_owned()),
+            Self::Zone(Zone::Offset(offset)) if offset.is_zero() => Some("UTC".to_owned()),
+            Self::Zone(Zone::Offset(offset)) => Some(format!("UTC{offset}")),
+            _ => None,
+        }
+    }
+
     /// Brings together what two places say.
     pub(super) fn and(self, other: Self) -> Self {
         match (self, other) {
@@ -186,7 +196,7 @@ fn offset(text: &str) -> Stated<'_> {
 /// Whether a name is that of a place with a zone of its own.
 pub(super) fn city(name: &str) -> bool {
     /// Large places that the time zone database does not name.
-    const MORE: [&str; 24] = [
+    const MORE: [&str; 28] = [
         "San Francisco",
         "Seattle",
         "Boston",
@@ -198,6 +208,10 @@ pub(super) fn city(name: &str) -> bool {
         "Dallas",
         "Munich",
         "Frankfurt",
+        "SF",
+        "NY",
+        "LA",
+        "NYC",
         "Hamburg",
         "Geneva",
         "Barcelona",
