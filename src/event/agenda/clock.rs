@@ -138,6 +138,9 @@ pub(super) fn header(text: &str, line: Span) -> Option<&str> {
     lines.next().filter(|line| line.contains('|'))
 }
 
+/// What zones of the United States are called.
+const AMERICAN: [&str; 4] = ["Eastern", "Central", "Mountain", "Pacific"];
+
 /// The zone that a text names.
 fn zone_in(text: &str) -> Stated<'_> {
     // Words of English that are zones as well.
@@ -153,7 +156,7 @@ fn zone_in(text: &str) -> Stated<'_> {
             if rest.is_empty() { Stated::Zone(Zone::Offset(Offset::UTC)) } else { offset(rest) }
         } else if token.contains('/') && TimeZone::get(token).is_ok() {
             Stated::Zone(Zone::Name(token))
-        } else if ["Eastern", "Central", "Mountain", "Pacific"].contains(&token) {
+        } else if AMERICAN.contains(&token) {
             let next = text[token.as_ptr() as usize - text.as_ptr() as usize + token.len()..].trim_start();
             let time = next.get(..4).is_some_and(|next| next.eq_ignore_ascii_case("time"));
             let named = time || ["Standard", "Daylight"].iter().any(|word| next.starts_with(word));
@@ -168,7 +171,11 @@ fn zone_in(text: &str) -> Stated<'_> {
             Stated::Zone(Zone::Name(token))
         } else if token.eq_ignore_ascii_case("time") && before.starts_with(|c: char| c.is_ascii_uppercase()) {
             // `Berlin time`, `Central European Time`: some zone.
-            if city(before) || before == "European" || before == "Summer" { Stated::Doubtful } else { Stated::Nothing }
+            if !AMERICAN.contains(&before) && city(before) || before == "European" || before == "Summer" {
+                Stated::Doubtful
+            } else {
+                Stated::Nothing
+            }
         } else {
             Stated::Nothing
         };
