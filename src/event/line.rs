@@ -30,11 +30,11 @@ pub fn contradiction(subject: &Subject<'_>, event: &Event<'_>) -> Option<Span> {
     if from >= to || from.duration_until(to) > LONGEST {
         return None;
     }
-    // The clock on which a line without a zone is written; UTC is nobody's.
+    // The clock on which a line without a zone is written. UTC is nobody's, but no zone is a whole day from it.
     let own = match (&event.zone, start.moment().zone) {
-        (Some(zone), _) => Some(zone.clone()),
-        (None, Zone::Offset(offset)) if !offset.is_zero() => Some(TimeZone::fixed(offset)),
-        _ => None,
+        (Some(zone), _) => zone.clone(),
+        (None, Zone::Offset(offset)) => TimeZone::fixed(offset),
+        _ => TimeZone::UTC,
     };
     let mut day: Option<(Date, Placed<'_>)> = None;
     let mut wrong = None;
@@ -52,7 +52,7 @@ pub fn contradiction(subject: &Subject<'_>, event: &Event<'_>) -> Option<Span> {
         // The time stands behind the day, in its line or the next one.
         let Some((date, _)) = day.take().filter(|(_, day)| follows(text, day, &placed)) else { continue };
         let Some(last) = slot.end.filter(|last| slot.certain && last.minutes > slot.start.minutes) else { continue };
-        let at = |minutes: u16| Some(on(date, minutes)?).and_then(|at| resolve(slot.zone, own.as_ref(), at));
+        let at = |minutes: u16| Some(on(date, minutes)?).and_then(|at| resolve(slot.zone, &own, at));
         let (Some(first), Some(last)) = (at(slot.start.minutes), at(last.minutes)) else { continue };
         if (first, last) == (from, to) {
             return None;
@@ -75,11 +75,11 @@ fn on(date: Date, minutes: u16) -> Option<DateTime> {
     date.at(0, 0, 0, 0).checked_add(SignedDuration::from_mins(i64::from(minutes))).ok()
 }
 
-fn resolve(zone: Zone<'_>, own: Option<&TimeZone>, at: DateTime) -> Option<Timestamp> {
+fn resolve(zone: Zone<'_>, own: &TimeZone, at: DateTime) -> Option<Timestamp> {
     match zone {
         Zone::Offset(offset) => offset.to_timestamp(at).ok(),
         Zone::Name(name) => offset_of(name, at)?.to_timestamp(at).ok(),
-        Zone::Unstated => own?.to_timestamp(at).ok(),
+        Zone::Unstated => own.to_timestamp(at).ok(),
     }
 }
 

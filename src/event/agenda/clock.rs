@@ -147,9 +147,9 @@ fn zone_in(text: &str) -> Stated<'_> {
     const WORDS: [&str; 6] = ["ART", "CAT", "EAT", "WIT", "WIB", "ICT"];
     let mut found = Stated::Nothing;
     let tokens = || text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '/' | '_' | '+' | '-' | ':' | '−'));
-    let mut tokens = tokens().map(|token| token.trim_matches([':', '-', '/', '_'])).filter(|token| !token.is_empty());
+    let tokens = tokens().map(|token| token.trim_matches([':', '-', '/', '_'])).filter(|token| !token.is_empty());
     let mut before = "";
-    while let Some(token) = tokens.next() {
+    for token in tokens {
         let word = &token[..token.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(token.len())];
         let zone = if matches!(word, "UTC" | "GMT") {
             let rest = &token[word.len()..];
