@@ -1,5 +1,6 @@
 //! One run: every file of every site is read and checked in parallel, then each site is looked at as a whole.
 
+mod guard;
 mod inspect;
 mod levels;
 mod links;
@@ -16,7 +17,7 @@ use crate::meta::{Meta, Severity};
 use crate::report::{Habits, Report};
 use crate::root::ReadError;
 use crate::rule::{Context, Unread};
-use crate::rules::{internal_error, invalid_schema, outside_root};
+use crate::rules::{invalid_schema, outside_root};
 use crate::schema::{Schema, SchemaName, Schemas, parse_name};
 use crate::site::habit::{Groups, Practice};
 use crate::site::inherit::Inheritance;
@@ -28,13 +29,13 @@ use crate::site::{Site, below};
 use crate::source::{FileId, Files, LIMITS, decode};
 use crate::span::Span;
 use rayon::prelude::*;
-use std::any::Any;
 use std::cell::OnceCell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
 pub use crate::engine::plan::Request;
+pub(crate) use guard::panic_reason;
+use guard::{guarded, unread};
 pub use inspect::{InspectError, inspect};
 pub use levels::{LevelsError, levels};
 pub use verdict::Verdict;
@@ -105,11 +106,12 @@ pub fn run(request: Request) -> Result<Outcome, PlanError> {
     })
 }
 
-/// What one file gives.
+/// What one file gives beside its page, and a site as a whole.
 #[derive(Default)]
 struct Checked {
     diagnostics: Vec<Diagnostic>,
-    pages: Vec<Page>,
+    /// The records of a data file behind the first.
+    records: Vec<Page>,
     /// How many pages and data files are reported on.
     count: usize,
     failed: bool,
@@ -157,21 +159,23 @@ impl Runner<'_> {
     fn site(&self, site: &SitePlan) -> Checked {
         let inheritance = Inheritance::new(&self.plan.root, self.files, &site.layout);
         let workers = || (Vec::new(), SymbolCache::new(&self.symbols));
-        let files: Vec<Checked> = site
-            .files
-            .par_iter()
-            .map_init(workers, |(buffer, symbols), file| {
-                guarded(site, file, || self.file(site, &inheritance, file, buffer, symbols))
-            })
-            .collect();
+        // Pages are most of a large site's memory: each is written where it stays.
+        let (mut pages, mut files) = (Vec::new(), Vec::new());
+        let checked = site.files.par_iter().map_init(workers, |(buffer, symbols), file| {
+            guarded(site, file, || self.file(site, &inheritance, file, buffer, symbols))
+        });
+        checked.unzip_into_vecs(&mut pages, &mut files);
         let mut done = Checked::default();
-        for mut file in files {
+        let mut records = Vec::new();
+        for (at, mut file) in files.into_iter().enumerate() {
             done.failed |= file.failed;
             done.count += file.count;
             done.diagnostics.append(&mut file.diagnostics);
-            done.pages.append(&mut file.pages);
+            if !file.records.is_empty() {
+                records.push((at, file.records));
+            }
         }
-        let pages = std::mem::take(&mut done.pages);
+        let pages = with_records(pages, records);
         let redirects = Redirects::read(&self.plan.root, self.listing, self.files, &site.layout);
         let outcomes = self.outcomes(site, &pages, &redirects);
         let known = Known::read(&self.plan.root, self.files, &site.layout, &pages);
@@ -197,7 +201,7 @@ impl Runner<'_> {
         file: &Planned,
         buffer: &mut Vec<u8>,
         symbols: &mut SymbolCache<'_>,
-    ) -> Checked {
+    ) -> (Option<Page>, Checked) {
         self.with_subject(site, inheritance, file, buffer, |subject, diagnostics| {
             if file.reported {
                 for rule in site.book.rules(file.collection) {
@@ -207,18 +211,19 @@ impl Runner<'_> {
             // HTML without front matter is copied by the generator as it is: no page.
             let is_page = file.markup != Markup::Html || file.data.is_some() || subject.has_front_matter();
             is_page.then(|| {
-                let mut pages = facts::pages(subject, file.collection.map(|at| at as u32), symbols);
-                if let Some(page) = pages.first_mut().filter(|_| site.book.compares_texts()) {
-                    page.texts = facts::texts(subject);
+                let (mut page, records) = facts::pages(subject, file.collection.map(|at| at as u32), symbols);
+                if site.book.compares_texts() {
+                    page.texts = facts::texts(subject).map(Box::new);
                 }
-                pages
+                (page, records)
             })
         })
         .map_or_else(
-            |why| unread(site, file, &why),
+            |why| (None, unread(site, file, &why)),
             |(pages, diagnostics)| {
                 let count = usize::from(file.reported && pages.is_some());
-                Checked { diagnostics, pages: pages.unwrap_or_default(), count, ..Checked::default() }
+                let (page, records) = pages.unzip();
+                (page, Checked { diagnostics, records: records.unwrap_or_default(), count, ..Checked::default() })
             },
         )
     }
@@ -271,6 +276,7 @@ impl Runner<'_> {
             violations: OnceCell::new(),
             parts: OnceCell::new(),
             among_events: OnceCell::new(),
+            terms: OnceCell::new(),
             event: OnceCell::new(),
             agenda: OnceCell::new(),
             today: self.plan.today,
@@ -339,39 +345,21 @@ fn named<'d>(document: &'d Document<'_>) -> Option<(&'d str, Span)> {
     key.or(document.schema_comment)
 }
 
-/// A file that was not read is a finding of the rules that know why.
-fn unread(site: &SitePlan, file: &Planned, why: &Unread) -> Checked {
-    let failed = matches!(why, Unread::Io(_) | Unread::Panic(_));
-    let mut done = Checked { failed, count: usize::from(file.reported), ..Checked::default() };
-    for rule in site.book.rules(file.collection).iter().filter(|_| file.reported) {
-        let mut cx = Context::new(rule.meta, rule.severity, file.file, &mut done.diagnostics);
-        rule.check.unread(why, &mut cx);
+/// The pages of all files, with the records of data files behind the first of theirs.
+fn with_records(pages: Vec<Option<Page>>, records: Vec<(usize, Vec<Page>)>) -> Vec<Page> {
+    if records.is_empty() {
+        // In the same memory.
+        return pages.into_iter().flatten().collect();
     }
-    done
-}
-
-/// A panic in one file is a finding there, and the run goes on.
-fn guarded(site: &SitePlan, file: &Planned, work: impl FnOnce() -> Checked) -> Checked {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
-        let mut done = unread(site, file, &Unread::Panic(panic_reason(&*payload).to_owned()));
-        if done.diagnostics.is_empty() {
-            let finding = Diagnostic::new(
-                &internal_error::META,
-                Severity::Error,
-                file.file,
-                Span::default(),
-                "Foreword failed on this file",
-            );
-            done.diagnostics.push(finding);
+    let mut records = records.into_iter().peekable();
+    let mut all = Vec::with_capacity(pages.len());
+    for (at, page) in pages.into_iter().enumerate() {
+        all.extend(page);
+        if let Some((_, records)) = records.next_if(|(of, _)| *of == at) {
+            all.extend(records);
         }
-        done
-    })
-}
-
-/// What a panic says of itself.
-pub(crate) fn panic_reason(payload: &(dyn Any + Send)) -> &str {
-    let text = payload.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("it gave no reason")
+    }
+    all
 }
 
 #[cfg(test)]

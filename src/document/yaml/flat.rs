@@ -231,11 +231,12 @@ impl<'s> Flat<'s> {
             },
             _ => start,
         };
-        if let Some(found) = memmem::find(&bytes[from..stop], b" #") {
-            if !self.is_mere_comment(from + found, stop) {
+        let mut hashes = memchr_iter(b'#', &bytes[from..stop]).map(|found| from + found);
+        if let Some(hash) = hashes.find(|&hash| hash > from && bytes[hash - 1] == b' ') {
+            if !self.is_mere_comment(hash, stop) {
                 return None;
             }
-            end = from + found;
+            end = hash - 1;
             while end > start && bytes[end - 1] == b' ' {
                 end -= 1;
             }

@@ -59,7 +59,7 @@ static LETTER_OR_NUMBER: Set = Set(LazyLock::new(|| class(r"[\p{L}\p{N}]")));
 /// github-slugger `index.js`: lower case with the whole text in view (final sigma), then what is no word goes.
 fn github(text: &str) -> String {
     if text.is_ascii() {
-        return text.bytes().filter_map(|byte| kept(byte, b"-_", b" ")).collect();
+        return gathered(text.len(), text.bytes().filter_map(|byte| kept(byte, b"-_", b" ")));
     }
     let lower = text.to_lowercase();
     let keep = |c: char| match c {
@@ -72,6 +72,13 @@ fn github(text: &str) -> String {
 
 fn word(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() || c == '_' } else { WORD.has(c) }
+}
+
+/// The characters as a text of about `length` bytes: an iterator that leaves some out does not say how many it has.
+fn gathered(length: usize, chars: impl Iterator<Item = char>) -> String {
+    let mut text = String::with_capacity(length);
+    text.extend(chars);
+    text
 }
 
 /// An ASCII letter or digit in lower case, one of `marks`, or a hyphen for one of `blanks`.
@@ -92,17 +99,13 @@ fn simple_lower(c: char) -> char {
 
 /// hugo `markup/goldmark/autoid.go`.
 fn hugo(text: &str) -> String {
-    let id: String = text
-        .trim()
-        .chars()
-        .filter_map(|c| {
-            if c.is_ascii() {
-                return kept(c as u8, b"-_", b" ");
-            }
-            LETTER_OR_DIGIT.has(c).then(|| simple_lower(c))
-        })
-        .collect();
-    heading_if_empty(id, text)
+    let keep = |c: char| {
+        if c.is_ascii() {
+            return kept(c as u8, b"-_", b" ");
+        }
+        LETTER_OR_DIGIT.has(c).then(|| simple_lower(c))
+    };
+    heading_if_empty(gathered(text.len(), text.trim().chars().filter_map(keep)), text)
 }
 
 /// The same behind `text.RemoveAccents`.

@@ -23,13 +23,16 @@ pub(super) struct Cascades<'a> {
     site: &'a Path,
     settings: &'a Settings,
     read_as: ReadAs,
-    /// By directory and language, the nearest cascade first.
-    cache: RwLock<FxHashMap<(OsString, Option<String>), Chain>>,
+    /// By directory and then by language, the nearest cascade first.
+    cache: RwLock<FxHashMap<OsString, ByLanguage>>,
     of_site: Chain,
 }
 
 /// What reaches one directory, the nearest first.
 type Chain = Arc<[Arc<Cascade>]>;
+
+/// What reaches the pages of each language.
+type ByLanguage = Vec<(Option<String>, Chain)>;
 
 /// One mapping of keys to hand down.
 #[derive(Debug)]
@@ -71,8 +74,8 @@ impl<'a> Cascades<'a> {
         let Some(dir) = path.parent() else { return Inherited::default() };
         let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
         let (stem, language) = match stem.split_once('.') {
-            Some((stem, language)) => (stem.to_owned(), Some(language.to_owned())),
-            None => (stem.into_owned(), None),
+            Some((stem, language)) => (stem, Some(language)),
+            None => (&*stem, None),
         };
         // A section that hands nothing down need not be read once more to know that.
         let is_section = stem == "_index" && language.is_none();
@@ -84,9 +87,8 @@ impl<'a> Cascades<'a> {
         }
         let in_content = path.strip_prefix(content).unwrap_or(path);
         let folder = in_content.parent().unwrap_or(Path::new(""));
-        let logical =
-            if matches!(stem.as_str(), "_index" | "index") { folder.to_path_buf() } else { folder.join(&stem) };
-        let kind = match (stem.as_str(), folder.as_os_str().is_empty()) {
+        let logical = if matches!(stem, "_index" | "index") { folder.to_path_buf() } else { folder.join(stem) };
+        let kind = match (stem, folder.as_os_str().is_empty()) {
             ("_index", true) => "home",
             ("_index", false) => "section",
             _ => "page",
@@ -106,22 +108,26 @@ impl<'a> Cascades<'a> {
         Inherited { keys: gather.keys.into(), unknown }
     }
 
-    fn cascades(&self, dir: &Path, content: &Path, language: Option<String>) -> Chain {
+    /// As bytes: a path is hashed and compared part by part.
+    fn known(&self, dir: &Path, language: Option<&str>) -> Option<Chain> {
+        let cache = self.cache.read().unwrap_or_else(PoisonError::into_inner);
+        let by_language = cache.get(dir.as_os_str())?;
+        by_language.iter().find(|(known, _)| known.as_deref() == language).map(|(_, chain)| chain.clone())
+    }
+
+    fn cascades(&self, dir: &Path, content: &Path, language: Option<&str>) -> Chain {
         // Most pages have a neighbour that was here before.
-        // As bytes: a path is hashed and compared part by part.
-        let own = (dir.as_os_str().to_owned(), language);
-        if let Some(known) = self.cache.read().unwrap_or_else(PoisonError::into_inner).get(&own) {
-            return known.clone();
+        if let Some(known) = self.known(dir, language) {
+            return known;
         }
-        let language = own.1;
         let mut chain: Vec<&Path> = dir.ancestors().take_while(|dir| lies_in(dir, content)).collect();
         let mut above = self.of_site.clone();
         while let Some(dir) = chain.pop() {
-            let key = (dir.as_os_str().to_owned(), language.clone());
-            let known = self.cache.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-            above = known.unwrap_or_else(|| {
-                let made = self.look(dir, language.as_deref(), &above);
-                self.cache.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(made).clone()
+            above = self.known(dir, language).unwrap_or_else(|| {
+                let made = self.look(dir, language, &above);
+                let mut cache = self.cache.write().unwrap_or_else(PoisonError::into_inner);
+                cache.entry(dir.as_os_str().to_owned()).or_default().push((language.map(str::to_owned), made.clone()));
+                made
             });
         }
         above
