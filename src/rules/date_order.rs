@@ -162,7 +162,15 @@ impl Pairs<'_, '_, '_> {
             other.key,
             other.written()
         );
-        let report = self.cx.report(shown.span, message).at_most(most).help(help);
+        let mut report = self.cx.report(shown.span, message).at_most(most).help(help);
+        let readings = [shown, other].into_iter().filter_map(|date| {
+            let swapped = date.reading.other?;
+            Some(format!("`{}` is {} or {swapped}", date.text.trim(), date.moment().day()))
+        });
+        let readings = readings.collect::<Vec<_>>().join(", ");
+        if !readings.is_empty() {
+            report = report.note(format!("{readings}: wrong either way"));
+        }
         if other.own {
             report.related(other.span, format!("`{}` is here", other.key));
         } else {
