@@ -3,6 +3,7 @@
 //! Whatever plays no part in an event is left out; whether the dates fit each other is for rules to say.
 
 pub mod agenda;
+pub mod line;
 pub mod naming;
 pub mod order;
 
@@ -14,6 +15,7 @@ use crate::document::roles::Role;
 use crate::engine::Subject;
 use crate::site::parts::{Part, Parts};
 use crate::span::Span;
+use jiff::ToSpan;
 use jiff::tz::TimeZone;
 
 /// A date of a page, with the place where it stands.
@@ -29,6 +31,8 @@ pub struct Dated<'a> {
     pub own: bool,
     /// As written.
     pub text: &'a str,
+    /// The time of day that another key adds, as written.
+    pub time: Option<&'a str>,
     /// What it says.
     pub reading: Reading<'a>,
 }
@@ -37,12 +41,20 @@ impl<'a> Dated<'a> {
     /// The date under a part, if it is one.
     pub fn of(part: &Part<'a>) -> Option<Self> {
         let Field { span, text, reading } = field::one(part.node)?;
-        Some(Self { role: part.role, key: part.key, span, own: part.own, text, reading: reading.ok()? })
+        Some(Self { role: part.role, key: part.key, span, own: part.own, text, time: None, reading: reading.ok()? })
     }
 
     /// What it says.
     pub fn moment(&self) -> Moment<'a> {
         self.reading.moment
+    }
+
+    /// The date as written, with the time of another key.
+    pub fn written(&self) -> String {
+        match self.time {
+            Some(time) => format!("{} {}", self.text.trim(), time.trim()),
+            None => self.text.trim().to_owned(),
+        }
     }
 
     /// True when a time of day is written.
@@ -93,6 +105,12 @@ pub struct Event<'a> {
     pub status: Option<(Status, Part<'a>)>,
 }
 
+/// The last hour of a night that began the day before.
+const LAST_HOUR: i8 = 6;
+
+/// Keys of an end that is an event's where a place is given.
+const ENDS: [&str; 7] = ["end", "end_date", "endDate", "enddate", "dateEnd", "ends_at", "endsAt"];
+
 /// What only events have.
 const SIGNS: [Role; 9] = [
     Role::Start,
@@ -119,7 +137,10 @@ impl<'a> Event<'a> {
 
     /// The event that the parts tell of; `placed` says whether pages beside it are events.
     pub fn new(parts: &Parts<'a>, placed: impl Fn() -> bool) -> Option<Self> {
-        let signs = parts.has_any(&SIGNS) || parts.all(Role::End).iter().any(|part| part.key == "date_end");
+        // An end and a place, and nothing that could be when the page was written.
+        let ends = parts.has_any(&[Role::Location]) && !parts.has(Role::Date);
+        let is_end = |key: &str| matches!(key, "date_end" | "event_end") || ends && ENDS.contains(&key);
+        let signs = parts.has_any(&SIGNS) || parts.all(Role::End).iter().any(|part| is_end(part.key));
         if !signs && !placed() {
             return None;
         }
@@ -143,6 +164,17 @@ impl<'a> Event<'a> {
                 date.reading.moment.precision = Precision::Day;
             }
         }
+        // `endTime: 02:00` on the day of the start is the next morning's.
+        if let (Some(start), Some(end)) = (&event.start, &mut event.end)
+            && start.time.is_some()
+            && end.time.is_some()
+            && start.moment().day() == end.moment().day()
+            && end.moment().at < start.moment().at
+            && end.moment().at.hour() <= LAST_HOUR
+            && let Ok(next) = end.moment().at.checked_add(1.day())
+        {
+            end.reading.moment.at = next;
+        }
         Some(event)
     }
 
@@ -156,10 +188,12 @@ impl<'a> Event<'a> {
 fn with_time<'a>(mut date: Dated<'a>, parts: &Parts<'a>, role: Role) -> Dated<'a> {
     let moment = &mut date.reading.moment;
     let texts = || parts.all(role).into_iter().filter_map(|part| part.node.as_str());
+    let read = |text: &'a str| time(text).ok().map(|clock| (clock, text));
     if moment.precision == Precision::Day
         && parts.has(role)
-        && let Some(clock) = texts().find_map(|text| time(text).ok())
+        && let Some((clock, text)) = texts().find_map(read)
     {
+        date.time = Some(text);
         moment.at = moment.at.date().to_datetime(clock.time);
         moment.precision = clock.precision;
         if clock.zone != Zone::Unstated {

@@ -77,6 +77,9 @@ fn whatever_breaks_the_event_is_said_and_nothing_else() {
     let shifted = event(&format!("{UTC}timezone: Europe/London\n"), |text| text).expect("a run");
     let [only] = &shifted[..] else { panic!("one finding, not {shifted:?}") };
     assert!(only.starts_with("agenda-outside-event: the agenda from `18:00- 18:30` to `20:30 - 21:00`"), "{only}");
+    let line = event("start: 2017-03-28T17:00:00Z\nend: 2017-03-28T20:00:00Z\n", |text| text).expect("a run");
+    let [only] = &line[..] else { panic!("one finding, not {line:?}") };
+    assert!(only.starts_with("human-date-mismatch: "), "{only}");
     let moved = event(&berlin, |text| text.replace("[18:30 - 19:00]", "[19:40 - 19:42]")).expect("a run");
     let [only] = &moved[..] else { panic!("one finding, not {moved:?}") };
     assert!(only.starts_with("agenda-order: "), "{only}");

@@ -3,12 +3,16 @@
 //! Only a plain programme is read: one day, one run of slots. Several days or tracks are nothing to judge by, so that
 //! nothing wrong is said of them.
 
+mod body;
+pub mod clock;
 pub mod fit;
+mod other;
 
+use self::clock::Stated;
 use super::order::days;
 use super::{Dated, Event, dated};
 use crate::date::locale::Locales;
-use crate::date::prose::{Clock, Place, What, of_body};
+use crate::date::prose::{Clock, What, mentions};
 use crate::date::read::time;
 use crate::date::{Precision, Zone};
 use crate::document::node::NodeRef;
@@ -61,6 +65,8 @@ pub struct Agenda<'a> {
     pub slots: Vec<Slot<'a>>,
     /// Slots that end before they start.
     pub reversed: Vec<Slot<'a>>,
+    /// What the page says of their clock.
+    pub clock: Stated<'a>,
 }
 
 impl<'a> Agenda<'a> {
@@ -69,7 +75,7 @@ impl<'a> Agenda<'a> {
         let sessions = subject.parts().all(Role::Sessions);
         match sessions.iter().find_map(|part| Some(part.node.as_list()?).filter(|_| part.own)) {
             Some(items) => of_sessions(items, subject, event),
-            None => of_text(subject),
+            None => body::of_text(subject),
         }
     }
 
@@ -103,6 +109,8 @@ struct Raw<'a> {
     what: &'a str,
     /// Whether the hour can only be meant as it stands.
     sure: bool,
+    /// The zone behind it.
+    zone: Zone<'a>,
 }
 
 fn of_sessions<'a>(
@@ -131,9 +139,13 @@ fn of_sessions<'a>(
             let read = time(part.node.as_str()?).ok().filter(|read| read.precision > Precision::Day)?;
             (read.zone == Zone::Unstated).then(|| (day + minutes(read.time), part.node.span()))
         };
-        let Some((from, span)) = clock(start.as_ref(), [Role::StartTime, Role::Start]) else { continue };
         let end = dated(&parts, Role::End);
         let to = clock(end.as_ref(), [Role::EndTime, Role::End]).map(|(to, _)| to);
+        let times = match clock(start.as_ref(), [Role::StartTime, Role::Start]) {
+            Some((from, span)) => Some((from, to, span)),
+            None => in_words(item, subject).map(|(from, to, span)| (day + from, to.map(|to| day + to), span)),
+        };
+        let Some((from, to, span)) = times else { continue };
         raw.push(Raw {
             from,
             to,
@@ -141,9 +153,32 @@ fn of_sessions<'a>(
             room: text(Role::Room),
             what: text(Role::Title).unwrap_or_default(),
             sure: true,
+            zone: Zone::Unstated,
         });
     }
-    agenda(raw)
+    agenda(raw, Stated::Nothing)
+}
+
+/// The days of the sessions in the page's front matter.
+pub fn sessions<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Dated<'a>> {
+    let lists = subject.parts().all(Role::Sessions).into_iter().filter(|part| part.own);
+    let items = lists.filter_map(|part| part.node.as_list()).flatten();
+    items.filter_map(|item| {
+        let parts = Parts::of_item(item, subject.lexicon());
+        dated(&parts, Role::Start).or_else(|| dated(&parts, Role::Date))
+    })
+}
+
+/// The times under the key `time` of an item: `7:00 PM`, `9:00 – 10:00`.
+fn in_words<'a>(item: NodeRef<'a, 'a>, subject: &Subject<'a>) -> Option<(i32, Option<i32>, Span)> {
+    let node = item.get("time").filter(|node| node.as_str().is_some())?;
+    let mut found = mentions(subject.document.text, node.span(), Locales::default());
+    let (Some(mention), None) = (found.next(), found.next()) else { return None };
+    let What::Slot(slot) = mention.what else { return None };
+    let sure = |clock: Clock| is_sure(clock.span.slice(subject.document.text));
+    let certain =
+        slot.zone == Zone::Unstated && (sure(slot.start) || slot.end.is_some_and(sure) || slot.start.minutes >= 600);
+    certain.then(|| (i32::from(slot.start.minutes), slot.end.map(|end| i32::from(end.minutes)), node.span()))
 }
 
 /// Minutes from the midnight of one day to that of another; nothing for a day that is far from any event.
@@ -156,70 +191,6 @@ fn minutes(time: Time) -> i32 {
     i32::from(time.hour()) * 60 + i32::from(time.minute())
 }
 
-/// The one run of slots in the body, each at the start of its line, item or row.
-fn of_text<'a>(subject: &Subject<'a>) -> Option<Agenda<'a>> {
-    let document = subject.document;
-    // Most pages have too few lines that could be slots.
-    lines_with_number(document.body.span.slice(document.text)).nth(LEAST - 1)?;
-    let headings: Vec<u32> = document.body.headings.iter().map(|heading| heading.span.start).collect();
-    let mut runs: Vec<Vec<Raw<'a>>> = Vec::new();
-    let mut before: Option<(Place, usize, Span)> = None;
-    for placed in of_body(document, Locales::default(), |_| true) {
-        let What::Slot(slot) = placed.mention.what else {
-            // A day between two slots: those below it are of that day.
-            before = None;
-            continue;
-        };
-        let line = placed.line.slice(document.text);
-        let lead = Span::new(placed.line.start as usize, placed.mention.span.start.max(placed.line.start) as usize);
-        let leads = !lead.slice(document.text).contains(char::is_alphanumeric);
-        if !leads
-            || placed.foreign
-            || placed.template
-            || placed.quoted
-            || placed.place == Place::Heading
-            || before.is_some_and(|(.., line)| line == placed.line)
-        {
-            continue;
-        }
-        if !slot.certain || slot.zone != Zone::Unstated {
-            before = None;
-            continue;
-        }
-        let same = before.is_some_and(|(place, indent, line)| {
-            let heading = headings.partition_point(|&start| start < line.end);
-            let parted = headings.get(heading).is_some_and(|&start| start < placed.line.start);
-            place == placed.place && indent == placed.indent && !parted
-        });
-        before = Some((placed.place, placed.indent, placed.line));
-        let sure = |clock: Clock| is_sure(clock.span.slice(document.text));
-        let raw = Raw {
-            from: i32::from(slot.start.minutes),
-            to: slot.end.map(|end| i32::from(end.minutes)),
-            span: placed.mention.span,
-            room: None,
-            what: line,
-            sure: sure(slot.start) || slot.end.is_some_and(sure),
-        };
-        match runs.last_mut().filter(|_| same) {
-            Some(run) => run.push(raw),
-            None => runs.push(vec![raw]),
-        }
-    }
-    let mut runs = runs.into_iter().filter(|run| run.len() > 1);
-    let (Some(run), None) = (runs.next(), runs.next()) else { return None };
-    agenda(run)
-}
-
-/// Where lines begin in which no word stands in front of the first number.
-fn lines_with_number(text: &str) -> impl Iterator<Item = usize> {
-    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1));
-    starts.filter(|&start| {
-        let mut line = text[start..].chars().take_while(|&c| c != '\n');
-        line.find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_ascii_digit())
-    })
-}
-
 /// `09:00`, `18:00` and `6:30 pm` are; `6:30` may be one or the other half of the day.
 fn is_sure(text: &str) -> bool {
     let hour: String = text.chars().take_while(char::is_ascii_digit).collect();
@@ -227,7 +198,7 @@ fn is_sure(text: &str) -> bool {
 }
 
 /// Brings the slots onto one clock that runs over noon and midnight.
-fn agenda<'a>(mut raw: Vec<Raw<'a>>) -> Option<Agenda<'a>> {
+fn agenda<'a>(mut raw: Vec<Raw<'a>>, clock: Stated<'a>) -> Option<Agenda<'a>> {
     if raw.len() < LEAST {
         return None;
     }
@@ -239,7 +210,8 @@ fn agenda<'a>(mut raw: Vec<Raw<'a>>) -> Option<Agenda<'a>> {
     let mut added = 0;
     let mut previous: Option<i32> = None;
     let mut reversed = Vec::new();
-    for slot in &mut raw {
+    let starts: Vec<i32> = raw.iter().skip(1).map(|slot| slot.from).collect();
+    for (at, slot) in raw.iter_mut().enumerate() {
         slot.from += added;
         slot.to = slot.to.map(|to| to + added);
         if let Some(previous) = previous.filter(|&previous| slot.from < previous) {
@@ -256,8 +228,11 @@ fn agenda<'a>(mut raw: Vec<Raw<'a>>) -> Option<Agenda<'a>> {
             slot.to = slot.to.map(|to| to + more);
         }
         if let Some(to) = slot.to.filter(|&to| to < slot.from) {
-            if halves && added == 0 && to + DAY / 2 >= slot.from {
-                added = DAY / 2;
+            // `11:30–10:30` is no slot of eleven hours when the next one starts in the morning too.
+            let whole_day = starts.get(at).is_some_and(|&next| next >= slot.from);
+            let lasts = to + DAY / 2 - slot.from;
+            if halves && added == 0 && lasts >= 0 && !(whole_day && lasts > 10 * 60) {
+                added = if whole_day { 0 } else { DAY / 2 };
                 slot.to = Some(to + DAY / 2);
             } else if slot.from % DAY >= EVENING && to % DAY <= MORNING {
                 slot.to = Some(to + DAY);
@@ -268,7 +243,7 @@ fn agenda<'a>(mut raw: Vec<Raw<'a>>) -> Option<Agenda<'a>> {
         previous = Some(slot.from);
     }
     let slots = |raw: Vec<Raw<'a>>| raw.into_iter().map(Raw::slot).collect();
-    Some(Agenda { slots: slots(raw), reversed: slots(reversed) })
+    Some(Agenda { slots: slots(raw), reversed: slots(reversed), clock })
 }
 
 impl<'a> Raw<'a> {
@@ -296,9 +271,9 @@ mod tests {
             at += slot.len() + 1;
             let (from, to) = slot.split_once('-').map_or((slot, None), |(from, to)| (from, Some(to)));
             let sure = is_sure(from) || to.is_some_and(is_sure);
-            Raw { from: minute(from), to: to.map(minute), span, room: None, what: slot, sure }
+            Raw { from: minute(from), to: to.map(minute), span, room: None, what: slot, sure, zone: Zone::Unstated }
         });
-        agenda(raw.collect())
+        agenda(raw.collect(), Stated::Nothing)
     }
 
     fn times(text: &str) -> Option<Vec<(i32, i32)>> {
@@ -329,11 +304,11 @@ mod tests {
     fn outside(start: &str, end: &str, zone: Option<&str>, slots: &str) -> usize {
         let date = |text| {
             let reading = read(text).expect("a date");
-            Some(Dated { role: Role::Start, key: "start", span: Span::default(), own: true, text, reading })
+            Some(Dated { role: Role::Start, key: "start", span: Span::default(), own: true, text, time: None, reading })
         };
         let zone = zone.map(|zone| TimeZone::get(zone).expect("a zone"));
         let event = Event { start: date(start), end: date(end), all_day: false, zone, mode: None, status: None };
-        let hours = Hours::of(&event).expect("hours");
+        let hours = Hours::of(&event, Stated::Nothing).expect("hours");
         match hours.misfit(&of(slots).expect("an agenda")) {
             None => 0,
             Some(Misfit::Slots(slots, _)) => slots.len(),

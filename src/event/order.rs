@@ -72,7 +72,7 @@ mod tests {
 
     fn at(text: &str) -> Dated<'_> {
         let reading = read(text).unwrap_or_else(|_| panic!("{text} is a date"));
-        Dated { role: Role::Date, key: "date", span: Span::default(), own: true, text, reading }
+        Dated { role: Role::Date, key: "date", span: Span::default(), own: true, text, time: None, reading }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::date::field;
 use crate::date::locale::{Locale, Locales};
 use crate::date::names::{MONTHS, WEEKDAYS};
 use crate::date::prose::{Mention, What, mentions_by_weekday};
+use crate::document::Document;
 use crate::document::node::Entry;
 use crate::document::roles::Role;
 use crate::engine::Subject;
@@ -109,6 +110,108 @@ pub(crate) fn years_in(text: &str) -> impl Iterator<Item = i16> {
         let year = run.parse().ok()?;
         (1900..2200).contains(&year).then_some(year)
     })
+}
+
+/// Bytes to each side that a paragraph is looked at.
+const FAR: usize = 2000;
+
+/// Words by which a text speaks of another year than its own.
+const OTHER_YEARS: [&str; 30] = [
+    "last year",
+    "next year",
+    "previous year",
+    "prior year",
+    "following year",
+    "coming year",
+    "year before",
+    "year earlier",
+    "year later",
+    "year ago",
+    "years ago",
+    "years before",
+    "years later",
+    "years earlier",
+    "letztes jahr",
+    "letzten jahr",
+    "vergangenen jahr",
+    "nächstes jahr",
+    "nächsten jahr",
+    "kommenden jahr",
+    "vorjahr",
+    "dernière",
+    "l’an dernier",
+    "l'an dernier",
+    "prochaine",
+    "año pasado",
+    "próximo año",
+    "ano passado",
+    "anno scorso",
+    "vorig jaar",
+];
+
+/// What a text says of years around one of its dates.
+#[derive(Debug, Default)]
+pub(crate) struct Around {
+    /// The years named in the paragraph and in the headings above it.
+    pub(crate) years: Vec<i16>,
+    /// It speaks of last year, or of the next.
+    pub(crate) other: bool,
+}
+
+impl Around {
+    /// Reads the paragraph that holds a span, and the headings above it.
+    pub(crate) fn of(document: &Document<'_>, span: Span) -> Self {
+        let paragraph = paragraph(document.text, span).slice(document.text);
+        let mut years: Vec<i16> = all_years_in(paragraph).collect();
+        let headings = &document.body.headings;
+        let above = headings.partition_point(|heading| heading.span.start <= span.start);
+        let mut level = u8::MAX;
+        for heading in headings[..above].iter().rev() {
+            if heading.level < level {
+                level = heading.level;
+                years.extend(all_years_in(&heading.text));
+            }
+            if level <= 1 {
+                break;
+            }
+        }
+        let small = paragraph.to_lowercase();
+        Self { years, other: OTHER_YEARS.iter().any(|words| small.contains(words)) }
+    }
+}
+
+/// The lines around a span up to the next empty ones.
+pub(crate) fn paragraph(text: &str, span: Span) -> Span {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let from = text.floor_char_boundary(start.saturating_sub(FAR));
+    let to = text.ceil_char_boundary((end + FAR).min(text.len()));
+    let is_empty = |line: &str| line.trim_matches([' ', '\t', '\r', '\n', '>']).is_empty();
+    let mut first = start;
+    for line in text[from..start].split_inclusive('\n').rev() {
+        if is_empty(line) && line.ends_with('\n') {
+            break;
+        }
+        first -= line.len();
+    }
+    let mut last = end;
+    for (at, line) in text[end..to].split_inclusive('\n').enumerate() {
+        if at > 0 && is_empty(line) {
+            break;
+        }
+        last += line.len();
+    }
+    Span::new(first, last)
+}
+
+/// [`years_in`] and those of two digits: `'25`.
+fn all_years_in(text: &str) -> impl Iterator<Item = i16> {
+    let short = text.match_indices(['\'', '’', '‘']).filter_map(|(at, sign)| {
+        let digits = text.get(at + sign.len()..at + sign.len() + 2)?;
+        let alone = !text[at + sign.len() + 2..].starts_with(|c: char| c.is_alphanumeric());
+        let year: i16 = digits.parse().ok().filter(|_| alone)?;
+        Some(if year < 70 { 2000 + year } else { 1900 + year })
+    });
+    years_in(text).chain(short)
 }
 
 /// True for a mention of days of which one is called by its weekday.

@@ -41,7 +41,7 @@ impl Check for AgendaOrder {
         }
         let Some((above, below)) = agenda.astray().filter(|_| agenda.reversed.is_empty()) else { return };
         // A slot far outside the event is told as that.
-        if let Some(Misfit::Slots(outside, _)) = Hours::of(event).and_then(|hours| hours.misfit(agenda))
+        if let Some(Misfit::Slots(outside, _)) = Hours::of(event, agenda.clock).and_then(|hours| hours.misfit(agenda))
             && (outside.contains(&above) || outside.contains(&below))
         {
             return;

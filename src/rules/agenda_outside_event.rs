@@ -3,6 +3,7 @@
 use crate::declare_rule;
 use crate::document::roles::Role;
 use crate::engine::Subject;
+use crate::event::agenda;
 use crate::event::agenda::fit::{Hours, Misfit};
 use crate::event::{Dated, Event};
 use crate::meta::{DefaultLevel, Severity};
@@ -36,11 +37,13 @@ pub struct AgendaOutsideEvent {}
 impl Check for AgendaOutsideEvent {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
         let Some(event) = subject.event() else { return };
-        let Some(hours) = Hours::of(event) else { return };
+        days(subject, event, cx);
         let Some(agenda) = subject.agenda().filter(|agenda| agenda.reversed.is_empty()) else { return };
+        let Some(hours) = Hours::of(event, agenda.clock) else { return };
         let text = subject.document.text;
         let zone = subject.parts().all(Role::Timezone).into_iter().find_map(|part| part.node.as_str());
-        let clock = zone.filter(|_| event.zone.is_some()).map(|zone| format!(" ({zone})")).unwrap_or_default();
+        let zone = zone.filter(|_| event.zone.is_some()).map(str::to_owned);
+        let clock = agenda.clock.name().or(zone).map(|zone| format!(" ({zone})")).unwrap_or_default();
         match hours.misfit(agenda) {
             None => {}
             Some(Misfit::All) => {
@@ -75,6 +78,25 @@ impl Check for AgendaOutsideEvent {
             }
         }
     }
+}
+
+/// Reports sessions on other days than the event's. The day before the first may be one of workshops.
+fn days(subject: &Subject<'_>, event: &Event<'_>, cx: &mut Context<'_>) {
+    let (Some(start), Some(last)) = (&event.start, event.last()) else { return };
+    let is_day = |date: &Dated<'_>| date.own && date.reading.other.is_none();
+    let (Ok(first), Ok(after)) = (start.moment().day().yesterday(), last.moment().day().tomorrow()) else { return };
+    // What has a time may lie on the next day elsewhere, and fits into the hours below or not.
+    if !is_day(start) || !is_day(last) || start.is_timed() || last.is_timed() || first >= after {
+        return;
+    }
+    let sessions = agenda::sessions(subject).filter(|date| !date.is_timed() && is_day(date));
+    let mut outside = sessions.filter(|date| date.moment().day() < first || date.moment().day() >= after);
+    let Some(session) = outside.next() else { return };
+    let message = match outside.count() {
+        0 => format!("a session takes place on `{}`, outside the days of its event", session.text.trim()),
+        more => format!("a session on `{}` and {more} more take place outside the days of their event", session.text.trim()),
+    };
+    with_event(cx.report(session.span, message), event).help("correct the session's day, or the event's start or end");
 }
 
 /// Shows the start and end of the event where the page holds them.

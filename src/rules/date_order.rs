@@ -9,8 +9,6 @@ use crate::event::{Dated, Event, dated};
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::parts::Parts;
-use crate::site::profile::Generator;
-use jiff::tz::TimeZone;
 
 declare_rule! {
     /// ## What it does
@@ -25,7 +23,7 @@ declare_rule! {
     /// - in a list of `releases`, an end of life before the release, or before the end of active support.
     ///
     /// Times are compared as instants where their zones are known, and on one clock where none is written. Where only one
-    /// of two has a zone, a day between them is let pass; Hugo reads times without a zone as UTC, and so does the rule.
+    /// of two has a zone and the site's configuration names none either, a day between them is let pass.
     ///
     /// ## Why it matters
     ///
@@ -55,9 +53,8 @@ const LATER: [Role; 7] = [
 
 impl Check for DateOrder {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
-        // Hugo, `common/htime`: the site's `timeZone`, which is UTC unless set; an offset is right for nearly all.
-        let hugo = subject.layout.profile.generator == Generator::Hugo;
-        let assumed = hugo.then_some(TimeZone::UTC);
+        // A generator's default says what it reads, not what was meant: that is for `missing-time-zone` to say.
+        let assumed = subject.layout.zone().cloned();
         if subject.is_data() {
             for record in subject.records() {
                 let parts = Parts::of_item(record, subject.lexicon());
@@ -161,11 +158,19 @@ impl Pairs<'_, '_, '_> {
         let message = format!(
             "{what} {fault}: `{}` is `{}`, {relation} `{}` (`{}`)",
             shown.key,
-            shown.text.trim(),
+            shown.written(),
             other.key,
-            other.text.trim()
+            other.written()
         );
-        let report = self.cx.report(shown.span, message).at_most(most).help(help);
+        let mut report = self.cx.report(shown.span, message).at_most(most).help(help);
+        let readings = [shown, other].into_iter().filter_map(|date| {
+            let swapped = date.reading.other?;
+            Some(format!("`{}` is {} or {swapped}", date.text.trim(), date.moment().day()))
+        });
+        let readings = readings.collect::<Vec<_>>().join(", ");
+        if !readings.is_empty() {
+            report = report.note(format!("{readings}: wrong either way"));
+        }
         if other.own {
             report.related(other.span, format!("`{}` is here", other.key));
         } else {

@@ -1,7 +1,7 @@
 //! `event-contradiction`: two things that a page says of an event and that cannot both be true.
 
 use crate::declare_rule;
-use crate::document::node::{NodeRef, Value};
+use crate::document::node::{Kind, NodeRef, Value};
 use crate::document::roles::Role;
 use crate::engine::Subject;
 use crate::event::order::days;
@@ -9,6 +9,7 @@ use crate::event::{Event, Mode, Status};
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::schema::ViolationKind;
+use crate::site::permalink::Publication;
 
 declare_rule! {
     /// ## What it does
@@ -69,15 +70,27 @@ impl Check for EventContradiction {
     }
 }
 
+/// Words in keys whose values lead to an event online.
+const WAYS: [&str; 14] = [
+    "youtube", "stream", "video", "zoom", "meet", "webex", "teams", "jitsi", "twitch", "discord", "channel", "broadcast",
+    "link", "url",
+];
+
 fn mode(subject: &Subject<'_>, event: &Event<'_>, cx: &mut Context<'_>) {
     let Some((mode, part)) = event.mode.filter(|(_, part)| part.own) else { return };
     let (text, parts) = (subject.document.text, subject.parts());
     let written = part.node.span().slice(text);
     match mode {
         Mode::Online => {
+            let keys = subject.document.root().into_iter().flat_map(|root| root.entries());
+            let mut filled = keys.filter(|entry| entry.value().kind() != Kind::Null);
             let leads = ["://", "www.", "@", "mailto:"].iter().any(|sign| text.contains(sign))
                 || !subject.document.body.links.is_empty()
-                || parts.has(Role::EventUrl);
+                || parts.has(Role::EventUrl)
+                || filled.any(|entry| {
+                    let key = entry.key().to_ascii_lowercase();
+                    WAYS.iter().any(|way| key.contains(way))
+                });
             if !leads {
                 let message = format!("`{}` is `{written}`, but nothing on the page leads to the event", part.key);
                 cx.report(part.node.span(), message).help("add its address, such as `event_url`");
@@ -97,6 +110,11 @@ fn mode(subject: &Subject<'_>, event: &Event<'_>, cx: &mut Context<'_>) {
 /// A day is let pass for the zone.
 fn status(subject: &Subject<'_>, event: &Event<'_>, cx: &mut Context<'_>) {
     let Some((status, part)) = event.status.filter(|(_, part)| part.own) else { return };
+    // What nobody sees misleads nobody.
+    let draft = subject.document.root().and_then(|root| root.get("draft")).map(|node| node.value());
+    if subject.place().publication == Publication::Draft || matches!(draft, Some(Value::Bool(true))) {
+        return;
+    }
     let (date, fault, away) = match status {
         Status::Upcoming => (event.last(), "is over since", -1),
         Status::Past => (event.start.as_ref(), "starts on", 1),

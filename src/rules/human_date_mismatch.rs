@@ -7,6 +7,7 @@ use crate::declare_rule;
 use crate::document::node::NodeRef;
 use crate::document::roles::Role;
 use crate::engine::Subject;
+use crate::event::line;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::calendar::{days_of, locales_of, years_in};
 use crate::rule::{Check, Context};
@@ -21,8 +22,12 @@ declare_rule! {
     /// `event_date: July 16, 2019` beside `start: 2019-07-19`. Of a range in words (`July 16–18`) both ends are compared,
     /// the last one with the end where the event has one.
     ///
-    /// It also reports the year behind an event's name in the title (`Example Conf 2023`) when the event starts the year
-    /// before or after, and no date of the page, nor its path, has the title's year.
+    /// It also reports the year behind a conference's name that ends the title (`Example Conf 2023`) when the event starts
+    /// the year before or after, not around the turn of the two years, and no date of the page, nor its path, has the
+    /// title's year.
+    ///
+    /// In the body it reads the line that says when the event takes place (`March 28, 2017, 4:00 – 7:00 PM UTC`), and
+    /// reports times that overlap the event's but are others, and the event's own times a day too early or too late.
     ///
     /// A day between start and end is no finding, nor is the day before or after a start with a time, which can be the
     /// same moment in another zone.
@@ -45,6 +50,18 @@ pub struct HumanDateMismatch {}
 impl Check for HumanDateMismatch {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
         let parts = subject.parts();
+        if let Some(event) = subject.event()
+            && let Some(span) = line::contradiction(subject, event)
+            && let (Some(start), Some(end)) = (&event.start, &event.end)
+        {
+            let written = span.slice(subject.document.text);
+            let message =
+                format!("`{written}` is not the time from `{}` to `{}`, `{}`", start.key, end.key, start.text.trim());
+            cx.report(span, message)
+                .related(start.span, "the event starts")
+                .related(end.span, "and ends")
+                .help("correct the one that is wrong");
+        }
         let starts = parts.all(Role::Start);
         let Some((start, event)) = starts.iter().find_map(|part| Some((part, Event::of(part, parts)?))) else { return };
         for other in starts.iter().filter(|other| other.own && other.key_span != start.key_span) {
@@ -60,6 +77,11 @@ impl Check for HumanDateMismatch {
         }
         for human in parts.all(Role::HumanDate).iter().filter(|human| human.own) {
             compare(subject, human.node, start, &event, cx);
+        }
+        // `date: November 10-16, 2030` beside a start is the date in words.
+        let in_words = |part: &Part<'_>| field::one(part.node).is_some_and(|field| field.reading.is_err());
+        for date in parts.all(Role::Date).iter().filter(|date| date.own && in_words(date)) {
+            compare(subject, date.node, start, &event, cx);
         }
         if let Some(title) = parts.all(Role::Title).first().filter(|title| title.own) {
             title_year(subject, title.node, start, &event, cx);
@@ -135,6 +157,18 @@ fn contradiction(span: Span, written: &str, machine: &Part<'_>, machine_span: Sp
         .help("correct the one that is wrong");
 }
 
+/// How the names of conferences end. The year behind another name may be that of a product or a survey.
+const NAMES: [&str; 20] = [
+    "conf", "con", "conference", "camp", "summit", "day", "days", "fest", "festival", "meetup", "workshop", "forum",
+    "symposium", "congress", "expo", "hackathon", "assembly", "convention", "retreat", "sprint",
+];
+
+/// Words in a title that tells of a year without taking place in it.
+const TALKS: [&str; 14] = [
+    "survey", "trend", "state of", "review", "roadmap", "best of", "call for", "road to", "recap", "report", "results",
+    "kickoff", "looking back", "announc",
+];
+
 /// Words before a year that make it something else than the event's.
 const OTHER_YEARS: [&str; 12] = [
     "fy", "fiscal", "census", "election", "of", "since", "agenda", "vision", "in", "for", "by", "from",
@@ -154,7 +188,13 @@ fn title_year(
     let mut years = years_in(written);
     let (Some(year), None) = (years.next(), years.next()) else { return };
     let first = event.start.day().year();
-    if (year - first).abs() != 1 {
+    let turn = match event.start.day().month() {
+        1..=3 => year == first - 1,
+        11..=12 => year == first + 1,
+        _ => false,
+    };
+    let small = written.to_lowercase();
+    if (year - first).abs() != 1 || turn || TALKS.iter().any(|talk| small.contains(talk)) {
         return;
     }
     let Some(at) = written.find(&year.to_string()) else { return };
@@ -163,7 +203,7 @@ fn title_year(
     let word = name.rsplit([' ', '\'', '"']).next().unwrap_or_default();
     // A name and its year, and then nothing or a subtitle.
     let named = at > name.len() && word.starts_with(|c: char| c.is_uppercase());
-    let ends = rest.is_empty() || rest.starts_with([':', ',']) || rest.starts_with(" –") || rest.starts_with(" - ");
+    let ends = rest.is_empty() && NAMES.iter().any(|name| word.to_lowercase().ends_with(name));
     if !named || !ends || OTHER_YEARS.contains(&&*word.to_lowercase()) {
         return;
     }

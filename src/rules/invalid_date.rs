@@ -10,7 +10,9 @@ use crate::document::roles::Role;
 use crate::engine::Subject;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context, Report};
+use crate::site::inherit::date_of;
 use crate::site::parts::{Part, Parts};
+use crate::site::profile::Generator;
 use crate::site::profile::dates::Reader;
 use crate::span::Span;
 
@@ -19,7 +21,7 @@ declare_rule! {
     ///
     /// Reports dates that no calendar or clock has (`2024-02-30`, `2024-01-05 18:000:00`), values of date keys that are
     /// no dates (`2026-07-xx`), and dates in a spelling that the site's generator does not read (`October 15, 2023` as
-    /// the `date` of a page in Hugo).
+    /// the `date` of a page in Hugo), and posts of Jekyll whose file is named after such a date.
     ///
     /// Dates are judged as they are written. Whatever can be read as a date is one, unless the generator is known to
     /// refuse it; keys that only the site's own templates read may hold anything that does not look like a mistyped date.
@@ -73,6 +75,9 @@ const HINTS: [&str; 14] = [
 
 impl Check for InvalidDate {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
+        if subject.layout.profile.generator == Generator::Jekyll {
+            named(subject, cx);
+        }
         let mut told = Vec::new();
         for record in subject.records() {
             if subject.is_data() {
@@ -85,6 +90,19 @@ impl Check for InvalidDate {
         if let Some(root) = subject.document.data.root() {
             self.deep(root, subject, &mut told, cx);
         }
+    }
+}
+
+/// A post of Jekyll whose name begins with a date that no calendar has: such a file makes no post.
+fn named(subject: &Subject<'_>, cx: &mut Context<'_>) {
+    let mut folders = subject.project_path.components().rev().skip(1);
+    if !folders.any(|folder| folder.as_os_str() == "_posts") {
+        return;
+    }
+    let Some(date) = date_of(subject.project_path) else { return };
+    if let Err(Refusal::Impossible(why)) = read(date) {
+        let message = format!("the file's name begins with `{date}`, which is no date: {why}");
+        cx.report(subject.document.head(), message).help("give the file the name of a day that exists");
     }
 }
 

@@ -96,7 +96,9 @@ impl MissingTimeZone {
     }
 
     fn abbreviated(&self, name: &str, span: Span, cx: &mut Context<'_>) {
-        let Some(meaning) = abbreviation(name).filter(|_| !self.allow.iter().any(|known| known == name)) else { return };
+        // Anywhere on Earth is what it says.
+        let allowed = name.eq_ignore_ascii_case("AoE") || self.allow.iter().any(|known| known == name);
+        let Some(meaning) = abbreviation(name).filter(|_| !allowed) else { return };
         let report = cx.report(span, format!("`{name}` is no unambiguous time zone"));
         match meaning {
             Abbreviation::Season(_, zone) | Abbreviation::Zone(zone) => {

@@ -7,7 +7,7 @@ use crate::document::node::{NodeId, Value};
 use crate::document::roles::Role;
 use crate::engine::Subject;
 use crate::meta::{DefaultLevel, Severity};
-use crate::rule::calendar::{days_of, locales_of, names_weekday, of_block, said, weekday, years_in};
+use crate::rule::calendar::{Around, days_of, locales_of, names_weekday, of_block, paragraph, said, weekday, years_in};
 use crate::rule::{Check, Context, Report};
 use crate::span::Span;
 use jiff::ToSpan;
@@ -24,9 +24,10 @@ declare_rule! {
     ///
     /// A date without a year counts when one of the page's own dates (in the front matter or the file's name) lies less
     /// than half a year from it, or when its path or title names one year, whose neighbours are then thought of too. Where
-    /// another year that the page names would make it right, nothing is said. Code is left alone, and so is what recurs
-    /// (`every Monday`); in quotes and in the text of links to other sites only dates with a year are read, and findings
-    /// there are `info`.
+    /// another year that the page names would make it right, nothing is said, and nothing where the paragraph speaks of
+    /// last year or the next. Code is left alone, and so is what recurs (`every Monday`) and what is called after a
+    /// weekday (`Black Friday`). In quotes and in the text of links to other sites only dates with a year are read, and
+    /// findings there are `info`.
     ///
     /// ## Why it matters
     ///
@@ -63,7 +64,7 @@ impl Check for WeekdayMismatch {
         let (in_strings, in_quotes) = (OnceCell::new(), OnceCell::new());
         for mention in of_block(subject, locales).filter(names_weekday) {
             if hold(in_strings.get_or_init(|| strings(subject)), mention.span) {
-                self.judge(&page, &mention, Voice::Own, cx);
+                self.judge(&page, &mention, Voice::Own, true, cx);
             }
         }
         let found = mentions_by_weekday(document.text, document.body.span, locales);
@@ -79,7 +80,8 @@ impl Check for WeekdayMismatch {
             } else {
                 Voice::Own
             };
-            self.judge(&page, &placed.mention, voice, cx);
+            let bare = !placed.linked && !in_quotation(document.text, placed.mention.span);
+            self.judge(&page, &placed.mention, voice, bare, cx);
         }
     }
 }
@@ -125,12 +127,28 @@ impl Page<'_, '_> {
     }
 }
 
+impl Page<'_, '_> {
+    /// Whether what stands around a day without a year speaks of a year in which its weekday is right. Of other years
+    /// than `year` those beside them count as well: `in 2020` may tell of what was planned the year before.
+    fn may_mean_another_year(&self, day: &Day, named: Weekday, year: i16) -> bool {
+        let around = Around::of(self.subject.document, day.span);
+        let is_right = |year: i16| Date::new(year, day.month, day.day).is_ok_and(|date| date.weekday() == named);
+        let near = |named: i16| if named == year { named..=named } else { named - 1..=named + 1 };
+        around.other || around.years.iter().any(|&named| near(named).any(is_right))
+    }
+}
+
 impl WeekdayMismatch {
-    fn judge(&self, page: &Page<'_, '_>, mention: &Mention<'_>, voice: Voice, cx: &mut Context<'_>) {
+    /// `bare` lets days without a year count.
+    fn judge(&self, page: &Page<'_, '_>, mention: &Mention<'_>, voice: Voice, bare: bool, cx: &mut Context<'_>) {
         let What::Days(days) = mention.what else { return };
+        let bare = bare && voice == Voice::Own;
         for day in [Some(days.start), days.end].into_iter().flatten() {
-            let Some(named) = day.weekday.filter(|_| voice == Voice::Own || day.year.is_some()) else { continue };
+            let Some(named) = day.weekday.filter(|_| bare || day.year.is_some()) else { continue };
             let Some((date, most)) = self.wrong(page, &day, named.weekday) else { continue };
+            if day.year.is_none() && page.may_mean_another_year(&day, named.weekday, date.year()) {
+                continue;
+            }
             let found = report(page, &day, named, date, cx).at_most(most);
             // Who quotes may have to leave it as it is.
             match voice {
@@ -150,7 +168,7 @@ impl WeekdayMismatch {
             let date = Date::new(year, day.month, day.day).ok()?;
             let swapped = Date::new(year, day.day, day.month).ok().filter(|_| day.swaps);
             // The calendar of before is not everywhere ours.
-            let ours = (1924..2200).contains(&year);
+            let ours = (1924..=2400).contains(&year);
             return (ours && !is_named(date) && !swapped.is_some_and(is_named)).then_some((date, Severity::Error));
         }
         if self.nearby_days == 0 {
@@ -224,6 +242,20 @@ fn strings(subject: &Subject<'_>) -> Vec<Span> {
         nodes.filter(|node| matches!(node.value, Value::Str(_))).map(|node| node.span).collect();
     spans.sort_unstable();
     spans
+}
+
+/// Whether a span stands between quotation marks, or in the line with which a mail quotes another.
+fn in_quotation(text: &str, span: Span) -> bool {
+    let before = &text[paragraph(text, span).start as usize..span.start as usize];
+    let line = text[span.end as usize..].lines().next().unwrap_or_default();
+    let mut marks = before.chars().rev();
+    // `“` opens in English and closes in German.
+    let opened = match marks.find(|mark| matches!(mark, '“' | '”' | '„' | '«' | '»')) {
+        Some('“') => !marks.any(|mark| mark == '„'),
+        Some('„' | '«') => true,
+        _ => false,
+    };
+    opened || before.matches('"').count() % 2 == 1 || line.trim_end().ends_with("wrote:")
 }
 
 /// What raw HTML quotes, by position.

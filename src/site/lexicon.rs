@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn keys_are_found_where_they_stand() {
         let hugo = Lexicon::new(Profile::of(Generator::Hugo), &BTreeMap::new());
-        assert_eq!(roles(&hugo, "EVENTSTART"), []);
+        assert_eq!(roles(&hugo, "EVENTSTARTS"), []);
         assert_eq!(roles(&hugo, "Start_Date"), [Role::Start]);
         assert_eq!(roles(&hugo, "params.start_date"), [Role::Start]);
         assert_eq!(roles(&hugo, "event.start_date"), [Role::Start]);

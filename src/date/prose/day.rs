@@ -68,6 +68,9 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+        if end.unwrap_or(start).year.is_none() && self.may_be_year(stop) {
+            return None;
+        }
         let exists = |day: &Day| day.date(2000).is_some();
         let days = Days { start, end };
         (exists(&days.start) && days.end.as_ref().is_none_or(exists)).then(|| (self.text.span(from, stop), days))
@@ -268,6 +271,9 @@ impl Reader<'_> {
         } else if let Some((end, "of" | "de" | "del" | "do")) = self.text.word(next) {
             next = self.text.gap(end);
         }
+        if let Some(short) = self.short_year(next) {
+            return Some(short);
+        }
         let year = self.text.number(next).filter(|&year| year.digits == 4 && is_year(year) && next > at)?;
         let after = self.text.after(year.end);
         let mut chars = after.chars();
@@ -279,8 +285,29 @@ impl Reader<'_> {
         };
         // `May 5, 1900 UTC` is a time.
         let unit = self.text.word(self.text.blanks(year.end)).map(|(_, word)| word);
-        let clock = unit.is_some_and(|unit| matches!(unit, "UTC" | "GMT" | "Z" | "h" | "hrs" | "hours" | "Uhr"));
+        let clock = unit.is_some_and(|unit| CLOCKS.contains(&unit));
         (!goes_on && !clock).then_some(year)
+    }
+
+    /// `'25`, which people write for the years around 2000.
+    fn short_year(&self, at: usize) -> Option<Number> {
+        let digits = self.text.eat(at, &["'", "’", "‘", "&rsquo;"])?;
+        let short = self.text.number(digits).filter(|short| short.digits == 2 && !self.text.alphanumeric(short.end))?;
+        let value = if short.value < 70 { 2000 + short.value } else { 1900 + short.value };
+        Some(Number { start: at, value, ..short })
+    }
+
+    /// Whether a number stands behind a day that may well be its year though it was not read as one: `May 5, 9999`,
+    /// `May 5, 24`.
+    fn may_be_year(&self, at: usize) -> bool {
+        let next = self.text.gap(at);
+        let comma = self.text.eat(next, &[","]).map(|comma| self.text.gap(comma));
+        let Some(number) = self.text.number(comma.unwrap_or(next)) else { return false };
+        let rest = self.text.after(number.end);
+        let last = rest.is_empty() || rest.starts_with(['\n', '\r', ')', ';', '|', '<']) || rest.starts_with(". ");
+        let unit = self.text.word(self.text.blanks(number.end)).map(|(_, word)| word);
+        let clock = unit.is_some_and(|unit| CLOCKS.contains(&unit));
+        number.digits == 4 && !clock || number.digits == 2 && comma.is_some() && (last || rest == ".")
     }
 
     /// What joins two ends of a range, at `at`.
@@ -312,6 +339,9 @@ struct Join {
     spaced: bool,
 }
 
+/// Words behind four digits that are a time.
+const CLOCKS: [&str; 7] = ["UTC", "GMT", "Z", "h", "hrs", "hours", "Uhr"];
+
 fn is_year(number: Number) -> bool {
-    (1500..2200).contains(&number.value)
+    (1500..=2400).contains(&number.value)
 }

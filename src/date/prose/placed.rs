@@ -32,6 +32,8 @@ pub struct Placed<'s> {
     pub indent: usize,
     /// Part of the text of a link to another site, which may be that site's.
     pub foreign: bool,
+    /// Part of the text of any link to another site, or of what stands for an image.
+    pub linked: bool,
     /// Part of a shortcode or tag.
     pub template: bool,
     /// A quote: what is said there is another writer's.
@@ -110,16 +112,17 @@ fn place<'s>(text: &'s str, body: &Body<'s>, mention: Mention<'s>) -> Option<Pla
     }
     let directive = body.directives.partition_point(|directive| directive.span.end <= mention.span.start);
     let template = body.directives.get(directive).is_some_and(|directive| covers(directive.span));
-    let mut foreign = false;
+    let (mut foreign, mut linked) = (false, false);
     for link in links_at(body, mention.span) {
         if !in_text(link, mention.span) {
             return None;
         }
         foreign |= leads_away(link) && !is_text(text, link, mention.span);
+        linked |= leads_away(link) || link.image;
     }
     let content = start + prefix;
     let line = Span::new(content.min(end), content.min(end) + text[content.min(end)..end].trim_end().len());
-    Some(Placed { mention, place, line, indent, foreign, template, quoted })
+    Some(Placed { mention, place, line, indent, foreign, linked, template, quoted })
 }
 
 /// What a line is, and the length of its marks.

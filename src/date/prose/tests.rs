@@ -67,6 +67,15 @@ fn days() {
         ("Mondays, April 5", "????-04-05"),
         ("We met on Monday. April 5 was", "????-04-05"),
         ("April 5, Monday April", "????-04-05"),
+        ("Sunday, May 4 '25", "Sunday 2025-05-04"),
+        ("Sunday, May 4, ’25", "Sunday 2025-05-04"),
+        ("Tuesday, February 29, 2400", "Tuesday 2400-02-29"),
+        ("Baltimore Sun, May 7", "????-05-07"),
+        ("The Sun, 7 May", "????-05-07"),
+        ("Black Friday, May 7", "????-05-07"),
+        ("When Friday, May 7", "Friday ????-05-07"),
+        ("Thu+Fri, May 2", "????-05-02"),
+        ("always Monday, May 2", "????-05-02"),
     ] {
         assert_eq!(english(text), [expected], "{text}");
     }
@@ -85,6 +94,8 @@ fn no_days() {
         "rev-5 April",
         "April 5%",
         "### April\n\n5 people",
+        "May 5, 9999",
+        "Monday, May 5, 24",
     ] {
         assert_eq!(english(text), [""; 0], "{text}");
     }

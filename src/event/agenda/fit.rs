@@ -1,5 +1,6 @@
 //! Whether an agenda lies inside its event, on the clock of the event.
 
+use super::clock::Stated;
 use super::{Agenda, DAY, Slot, minutes};
 use crate::date::{Moment, Zone};
 use crate::event::order::days;
@@ -38,18 +39,26 @@ enum Clock {
 }
 
 impl Hours {
-    /// The hours of an event that starts and ends at a time, within a day.
-    pub fn of(event: &Event<'_>) -> Option<Self> {
+    /// The hours of an event that starts and ends at a time, within a day, on the clock of its agenda.
+    pub fn of(event: &Event<'_>, agenda: Stated<'_>) -> Option<Self> {
         let timed = |date: &&Dated<'_>| date.is_timed() && date.reading.other.is_none();
         let start = event.start.as_ref().filter(timed)?.moment();
         let end = event.end.as_ref().filter(timed)?.moment();
         if start.zone != end.zone && event.zone.is_none() {
             return None;
         }
-        let (first, last) = (local(&start, event.zone.as_ref())?, local(&end, event.zone.as_ref())?);
+        let stated = agenda.zone(start.at).ok()?;
+        if stated.is_some() && start.zone == Zone::Unstated && event.zone.is_none() {
+            return None;
+        }
+        let clock = |moment: &Moment<'_>| local(moment, event.zone.as_ref(), stated.as_ref());
+        let (first, last) = (clock(&start)?, clock(&end)?);
         let minute = |at: DateTime| days(first.date(), at.date()).checked_mul(DAY)?.checked_add(minutes(at.time()));
         let (from, to) = (minute(first)?, minute(last)?);
         let clock = match start.zone {
+            _ if stated.is_some() => Clock::Named,
+            // `UTC` says when, but not where, as the offset does.
+            _ if event.zone.as_ref().is_some_and(is_utc) => Clock::Universal,
             _ if event.zone.is_some() => Clock::Named,
             Zone::Unstated => Clock::Unstated,
             Zone::Offset(offset) if offset == Offset::UTC => Clock::Universal,
@@ -69,19 +78,23 @@ impl Hours {
         if inside(0) == slots.len() {
             return None;
         }
-        // Zones lie whole quarters of an hour apart, from -12:00 to +14:00.
-        let mut elsewhere =
-            (-12 * 4..=14 * 4).map(|quarter| quarter * 15).filter(|&shift| inside(shift) == slots.len());
+        // An event that starts before midnight may have slots behind it only.
+        if [DAY, -DAY].into_iter().any(|days| inside(days) == slots.len()) {
+            return None;
+        }
+        let mut elsewhere = shifts().filter(|&shift| inside(shift) == slots.len());
         match self.clock {
             Clock::Named if elsewhere.any(|shift| begins(shift) && ends(shift)) => return Some(Misfit::All),
             Clock::Unstated if elsewhere.any(|shift| begins(shift) || ends(shift)) => return None,
-            Clock::Universal if elsewhere.next().is_some() => return None,
+            Clock::Universal if shifts().any(|shift| days_around(shift).any(|shift| inside(shift) == slots.len())) => {
+                return None;
+            }
             _ => {}
         }
         // The clock on which most fits tells which slot does not.
         let best = match self.clock {
             Clock::Universal => {
-                let shifts = (-12 * 4..=14 * 4).map(|quarter| quarter * 15);
+                let shifts = shifts().flat_map(days_around);
                 shifts.max_by_key(|&shift| (inside(shift), begins(shift) || ends(shift), -shift.abs()))?
             }
             Clock::Named | Clock::Unstated => 0,
@@ -117,10 +130,25 @@ impl std::fmt::Display for Hours {
     }
 }
 
-/// A moment on the clock of the zone, else on the writer's own.
-fn local(moment: &Moment<'_>, zone: Option<&TimeZone>) -> Option<DateTime> {
-    match zone.filter(|_| moment.zone != Zone::Unstated) {
-        Some(zone) => Some(moment.instant(zone)?.to_zoned(zone.clone()).datetime()),
+/// Zones lie whole quarters of an hour apart, from -12:00 to +14:00.
+fn shifts() -> impl Iterator<Item = i32> {
+    (-12 * 4..=14 * 4).map(|quarter| quarter * 15)
+}
+
+/// The day may be another there.
+fn days_around(shift: i32) -> impl Iterator<Item = i32> {
+    [shift, shift - DAY, shift + DAY].into_iter()
+}
+
+fn is_utc(zone: &TimeZone) -> bool {
+    zone.iana_name().is_some_and(|name| matches!(name, "UTC" | "Etc/UTC" | "GMT" | "Etc/GMT" | "Zulu"))
+}
+
+/// A moment on the clock that is stated, else on that of the event's zone, else on the writer's own.
+fn local(moment: &Moment<'_>, own: Option<&TimeZone>, stated: Option<&TimeZone>) -> Option<DateTime> {
+    let clock = stated.or(own.filter(|_| moment.zone != Zone::Unstated));
+    match clock {
+        Some(clock) => Some(moment.instant(own.unwrap_or(&TimeZone::UTC))?.to_zoned(clock.clone()).datetime()),
         None => Some(moment.at),
     }
 }

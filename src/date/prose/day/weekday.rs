@@ -16,8 +16,63 @@ pub(super) struct Left {
 }
 
 /// Words that make a weekday one of many.
-const RECURRING: [&str; 14] =
-    ["every", "each", "or", "most", "jeden", "oder", "chaque", "ou", "cada", "ogni", "todos", "los", "elke", "iedere"];
+const RECURRING: [&str; 16] = [
+    "every", "each", "or", "most", "always", "jeden", "immer", "oder", "chaque", "ou", "cada", "ogni", "todos", "los",
+    "elke", "iedere",
+];
+
+/// Words that stand in front of a weekday, written large where a sentence or a table's cell begins with them. Any other
+/// large word makes it part of a name: `Black Friday`, `Baltimore Sun`, `Taco Tuesday`.
+const LEADING: [&str; 48] = [
+    "on",
+    "from",
+    "until",
+    "till",
+    "to",
+    "through",
+    "thru",
+    "by",
+    "since",
+    "before",
+    "after",
+    "between",
+    "and",
+    "or",
+    "this",
+    "next",
+    "last",
+    "coming",
+    "late",
+    "early",
+    "starting",
+    "starts",
+    "beginning",
+    "begins",
+    "ends",
+    "ending",
+    "the",
+    "when",
+    "date",
+    "day",
+    "is",
+    "was",
+    "am",
+    "vom",
+    "von",
+    "bis",
+    "ab",
+    "seit",
+    "den",
+    "der",
+    "le",
+    "du",
+    "el",
+    "il",
+    "de",
+    "op",
+    "van",
+    "of",
+];
 
 /// Words between a weekday and its date.
 const ARTICLES: [&str; 12] = ["the", "den", "dem", "der", "le", "el", "il", "día", "dia", "de", "on", "o"];
@@ -45,8 +100,8 @@ impl Reader<'_> {
         if previous.as_deref().is_some_and(|word| RECURRING.contains(&word)) {
             return Some(none);
         }
-        // `The Sun 5 May` is a paper.
-        if previous.as_deref() == Some("the") && self.text.text[start..].starts_with("Sun ") {
+        let paper = previous.as_deref() == Some("the") && named.span.slice(self.text.text) == "Sun";
+        if paper || self.is_of_name(before) {
             return None;
         }
         let Some((join, ranges)) = self.joined_left(before) else { return Some(single) };
@@ -60,6 +115,16 @@ impl Reader<'_> {
         Some(Left { start, first: Some(other), second: Some(named), several: false })
     }
 
+    /// Whether the word that ends at `end` and stands in front of a weekday makes it part of a name.
+    fn is_of_name(&self, end: usize) -> bool {
+        self.text.word_left(end).is_some_and(|(_, word)| {
+            word.starts_with(char::is_uppercase)
+                && !LEADING.contains(&&*word.to_lowercase())
+                && self.locales.weekday(word).is_none()
+                && self.locales.month(word).is_none()
+        })
+    }
+
     /// Where what joins two weekdays begins, when it ends at `at`, and whether it makes them a range or pair.
     fn joined_left(&self, at: usize) -> Option<(usize, bool)> {
         let before = self.text.before(at);
@@ -68,7 +133,7 @@ impl Reader<'_> {
                 return Some((self.text.blanks_left(at - dash.len()), true));
             }
         }
-        if before.ends_with([',', '/']) {
+        if before.ends_with([',', '/', '+']) {
             return Some((self.text.blanks_left(at - 1), false));
         }
         let (start, word) = self.text.word_left(at)?;
