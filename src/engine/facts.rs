@@ -12,7 +12,7 @@ use crate::document::{Document, ProblemKind};
 use crate::engine::subject::Subject;
 use crate::event::naming;
 use crate::site::below;
-use crate::site::page::{AliasFact, DateFact, KeyFact, Page, SymbolCache, TextFact};
+use crate::site::page::{AliasFact, DateFact, KeyFact, Page, SymbolCache, TextFact, Texts};
 use crate::site::permalink::Place;
 
 /// The facts of one file: one page, or one for each record of a data file.
@@ -24,7 +24,7 @@ pub(super) fn pages(subject: &Subject<'_>, collection: Option<u32>, symbols: &mu
     let anchors = if data { anchors::Ids::default() } else { anchors::of(subject) };
     let first = page(subject, collection, records.first().copied(), symbols);
     let head = first.head;
-    let (roles, tail) = roles::of(subject, &place);
+    let (roles, tail) = roles::of(subject, &first.source, &place);
     let (named, filed, naming) = naming::of(subject);
     let first = Page {
         named,
@@ -53,15 +53,17 @@ pub(super) fn pages(subject: &Subject<'_>, collection: Option<u32>, symbols: &mu
 }
 
 /// What the rules that compare pages with each other read, word by word.
-pub(super) fn texts(subject: &Subject<'_>) -> Box<[TextFact]> {
-    let root = subject.document.root().filter(|_| !subject.is_data());
-    let entries = root.into_iter().flat_map(NodeRef::entries);
+pub(super) fn texts(subject: &Subject<'_>) -> Option<Texts> {
+    let root = subject.document.root().filter(|_| subject.parts().has_any(&COMPARED))?;
+    let lexicon = subject.lexicon();
     let fact = |entry: Entry<'_, '_>| {
-        let role = COMPARED.into_iter().find(|role| subject.plays(entry.key(), *role))?;
+        let word = lexicon.word(entry.key())?;
+        let role = COMPARED.into_iter().find(|role| word.is_key_of(*role))?;
         let text = entry.value().as_str()?.trim();
         (!text.is_empty()).then(|| TextFact { role, span: entry.value().span(), text: text.into() })
     };
-    entries.filter_map(fact).collect()
+    let texts: Vec<TextFact> = root.entries().filter_map(fact).collect();
+    (!texts.is_empty()).then_some(Texts(texts))
 }
 
 /// Roles whose texts are compared.
@@ -109,8 +111,7 @@ fn source(subject: &Subject<'_>) -> Box<str> {
 
 fn keys(record: NodeRef<'_, '_>, symbols: &mut SymbolCache<'_>) -> Box<[KeyFact]> {
     let own = record.entries().filter(|entry| !entry.merged());
-    own.map(|entry| KeyFact { key: symbols.intern(entry.key()), kind: entry.value().kind(), span: entry.key_span() })
-        .collect()
+    own.map(|entry| KeyFact::new(symbols.intern(entry.key()), entry.value().kind(), entry.key_span())).collect()
 }
 
 fn is_broken(document: &Document<'_>) -> bool {

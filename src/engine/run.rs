@@ -209,7 +209,7 @@ impl Runner<'_> {
             is_page.then(|| {
                 let mut pages = facts::pages(subject, file.collection.map(|at| at as u32), symbols);
                 if let Some(page) = pages.first_mut().filter(|_| site.book.compares_texts()) {
-                    page.texts = facts::texts(subject);
+                    page.texts = facts::texts(subject).map(Box::new);
                 }
                 pages
             })
@@ -271,6 +271,7 @@ impl Runner<'_> {
             violations: OnceCell::new(),
             parts: OnceCell::new(),
             among_events: OnceCell::new(),
+            terms: OnceCell::new(),
             today: self.plan.today,
         };
         let seen = visit(&subject, &mut diagnostics);

@@ -9,6 +9,7 @@ use crate::site::inherit::InheritedKey;
 use crate::site::lexicon::Lexicon;
 use crate::site::parts::Parts;
 use crate::site::permalink::{self, Place};
+use crate::site::taxonomy::{self, List};
 use crate::site::{Layout, below};
 use crate::source::FileId;
 use crate::span::Span;
@@ -76,6 +77,8 @@ pub struct Subject<'a> {
     pub(super) parts: OnceCell<Parts<'a>>,
     /// The same.
     pub(super) among_events: OnceCell<bool>,
+    /// The same.
+    pub(super) terms: OnceCell<Vec<List<'a>>>,
     /// The day on which the site is built.
     pub today: Date,
 }
@@ -164,7 +167,17 @@ impl<'a> Subject<'a> {
 
     /// True when `key` plays `role` in this file's collection.
     pub fn plays(&self, key: &str, role: Role) -> bool {
-        self.keys_of(role).any(|known| known == key)
+        self.lexicon().word(key).is_some_and(|word| word.is_key_of(role))
+    }
+
+    /// The terms that the page itself writes, list by list; none for a data file.
+    pub fn terms(&self) -> &[List<'a>] {
+        self.terms.get_or_init(|| {
+            let Some(front) = self.document.root().filter(|_| !self.is_data()) else { return Vec::new() };
+            let roles = self.collection.map(|collection| &collection.roles);
+            let fold_case = self.layout.profile.front.fold_case;
+            taxonomy::lists(&self.layout.fields, roles, front, self.document.text, fold_case)
+        })
     }
 
     /// What the schema judges: a page's front matter, and of a data file every record, whatever it is.

@@ -35,7 +35,8 @@ impl Missing {
             let ways = self.ways(group);
             let without = self.compared(group).filter(|page| !page.roles.has(self.role));
             let without = without.filter(|page| {
-                !folders.get_or_init(|| Folders::of(site)).speaks_for_one(page) && !keys.is_misspelt(page, site)
+                let speaks = is_index(&page.source) && folders.get_or_init(|| Folders::of(site)).speaks_for_one(page);
+                !speaks && !keys.is_misspelt(page, site)
             });
             for page in without {
                 if self.measure.share == 0 || !has_other_ways(page, &ways) {
@@ -82,7 +83,7 @@ impl Missing {
     fn report(self, page: &Page, habit: Habit, keys: &Keys, group: &[&Page], site: &Site, cx: &mut Context<'_>) {
         let empty = page.keys.iter().find(|own| page.roles.is_empty(self.role) && keys.symbols.contains(&own.key));
         let (span, message) = match empty {
-            Some(own) => (own.span, format!("`{}` is empty", site.symbols.text(own.key))),
+            Some(own) => (own.span(), format!("`{}` is empty", site.symbols.text(own.key))),
             None => (page.head, format!("the page has no `{}`", keys.usual)),
         };
         let note = habit.note(&format!("have `{}`", keys.usual));
@@ -175,7 +176,7 @@ impl Keys {
             }
         };
         // A table's header starts with brackets, which stand before its key.
-        let at = at.filter(|_| !page.roles.has_tables()).map_or(page.tail, |fact| fact.span.start);
+        let at = at.filter(|_| !page.roles.has_tables()).map_or(page.tail, |fact| fact.start);
         let quotes = most(with().map(|sibling| sibling.roles.quotes())).unwrap_or_default();
         let line = match page.roles.has_tables() {
             true => format!("{} = \"{slug}\"", self.usual),
@@ -247,8 +248,9 @@ impl<'s> Folders<'s> {
         Self { peopled, used }
     }
 
+    /// True for an `index` that stands for more than itself.
     fn speaks_for_one(&self, page: &Page) -> bool {
-        self.used && is_index(&page.source) && self.peopled.contains(folder(&page.source))
+        self.used && self.peopled.contains(folder(&page.source))
     }
 }
 

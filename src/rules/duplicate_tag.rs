@@ -7,9 +7,9 @@ use crate::engine::Subject;
 use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::page::Writing;
-use crate::site::taxonomy::{self, Field, FieldKind, List, Part};
+use crate::site::taxonomy::{Field, FieldKind, List, Part};
 use crate::span::Span;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
@@ -40,22 +40,19 @@ pub struct DuplicateTag {}
 
 impl Check for DuplicateTag {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
-        let Some(front) = subject.document.root().filter(|_| !subject.is_data()) else { return };
-        let layout = subject.layout;
-        let roles = subject.collection.map(|collection| &collection.roles);
-        let fold_case = layout.profile.front.fold_case;
-        taxonomy::lists(&layout.fields, roles, front, subject.document.text, fold_case, |list| {
-            let field = &layout.fields[list.field];
-            if list.parts.len() > 1 && matches!(field.kind, FieldKind::Terms { path: false, .. }) {
-                repeated(subject, field, &list, cx);
+        for list in subject.terms().iter().filter(|list| list.parts.len() > 1) {
+            let field = &subject.layout.fields[list.field];
+            if matches!(field.kind, FieldKind::Terms { path: false, .. }) {
+                repeated(subject, field, list, cx);
             }
-        });
+        }
     }
 }
 
 /// Reports the terms of one list that stand in it before.
 fn repeated(subject: &Subject<'_>, field: &Field, list: &List<'_>, cx: &mut Context<'_>) {
-    let mut firsts: FxHashMap<Cow<'_, str>, &Part<'_>> = FxHashMap::default();
+    let mut firsts: FxHashMap<Cow<'_, str>, &Part<'_>> =
+        FxHashMap::with_capacity_and_hasher(list.parts.len(), FxBuildHasher);
     // A schema that forbids it (`uniqueItems`) has told it.
     let told = OnceCell::new();
     let tell = || subject.violations().iter().map(|violation| violation.span).collect::<FxHashSet<Span>>();

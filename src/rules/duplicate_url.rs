@@ -150,7 +150,7 @@ mod tests {
         assert_eq!(two(|page| page.url_known = false), 0);
         assert_eq!(two(|page| page.url = None), 0);
         assert_eq!(two(|page| page.broken = true), 0);
-        assert_eq!(two(|page| page.language = Some(Symbol(7))), 0);
+        assert_eq!(two(|page| page.language = Some(Symbol::at(7))), 0);
         let files = site(vec![page("docs/README.md"), page("docs/readme.md")]);
         assert!(findings(&RULE, &files).is_empty());
     }
@@ -160,7 +160,7 @@ mod tests {
         let mut site = site(vec![page("a/"), page("a/")]);
         let key = site.symbols.intern("redirect_to");
         let kind = crate::document::node::Kind::Str;
-        site.pages[1].keys = vec![crate::site::page::KeyFact { key, kind, span: Default::default() }].into();
+        site.pages[1].keys = vec![crate::site::page::KeyFact::new(key, kind, Default::default())].into();
         assert!(findings(&RULE, &site).is_empty());
     }
 }

@@ -51,10 +51,13 @@ impl Default for InvalidSlug {
 
 impl Check for InvalidSlug {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
-        let Some(root) = subject.document.root().filter(|_| !subject.is_data() && reads_slug(subject.layout, subject.project_path)) else { return };
+        if !subject.parts().has(Role::Slug) || !reads_slug(subject.layout, subject.project_path) {
+            return;
+        }
+        let Some(root) = subject.document.root() else { return };
         for entry in root.entries().filter(|entry| !entry.merged() && subject.plays(entry.key(), Role::Slug)) {
             let value = entry.value();
-            if let Some(text) = value.as_str().filter(|text| !text.trim().is_empty()) {
+            if let Some(text) = value.as_str().filter(|text| !is_simple(text) && !text.trim().is_empty()) {
                 judge(subject, value, text, cx);
             }
         }
@@ -110,6 +113,19 @@ fn judge(subject: &Subject<'_>, value: NodeRef<'_, '_>, text: &str, cx: &mut Con
     }
 }
 
+/// True for words of ASCII letters and digits with single hyphens between them, which every generator takes as they are
+/// but for letter case.
+fn is_simple(text: &str) -> bool {
+    let mut before = b'-';
+    for byte in text.bytes() {
+        if !byte.is_ascii_alphanumeric() && (byte != b'-' || before == b'-') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b'-'
+}
+
 /// `%2F` and the like.
 fn is_escaped(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -142,6 +158,14 @@ fn rewritten(value: NodeRef<'_, '_>, right: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn simple_slugs_need_no_second_look() {
+        assert!(is_simple("Open-source-2024") && is_simple("x"));
+        for text in ["", "-", "a--b", "-a", "a-", "a b", "a/b", "helm-3.13", "caf\u{e9}"] {
+            assert!(!is_simple(text), "{text}");
+        }
+    }
 
     #[test]
     fn escapes_are_told_from_per_cents() {

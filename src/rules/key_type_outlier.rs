@@ -130,7 +130,7 @@ impl KeyTypeOutlier {
                 let all: usize = counts.iter().sum();
                 cx.report_in(
                     page.file,
-                    key.span,
+                    key.span(),
                     format!("`{text}` is {is} here, and {should} in nearly all pages beside it"),
                 )
                 .note(format!("{} of {all} pages have {should}", counts[usual as usize]))

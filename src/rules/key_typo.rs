@@ -12,7 +12,7 @@ use crate::site::habit::{Habit, Practice, Siblings};
 use crate::site::page::{Page, Symbol};
 use crate::source::FileId;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 declare_rule! {
     /// ## What it does
@@ -122,10 +122,10 @@ impl KeyTypo {
                 let Some((right, count, _)) = near.get(&key.key) else { continue };
                 let wrong = site.symbols.text(key.key);
                 told.insert((page.file, key.key));
-                cx.report_in(page.file, key.span, format!("`{wrong}` looks like a misspelt `{right}`"))
+                cx.report_in(page.file, key.span(), format!("`{wrong}` looks like a misspelt `{right}`"))
                     .note(format!("{count} of {} pages beside it use `{right}`", pages.len()))
                     .help(format!("did you mean `{right}`?"))
-                    .fix(Fix::one(format!("rename `{wrong}` to `{right}`"), Applicability::Unsafe, key.span, &**right));
+                    .fix(Fix::one(format!("rename `{wrong}` to `{right}`"), Applicability::Unsafe, key.span(), &**right));
             }
         }
     }
@@ -141,7 +141,6 @@ impl KeyTypo {
         };
         let uses = counted(site.pages.iter().filter(is_page));
         let common = common(site, &uses, self.common);
-        let known: Vec<Vec<String>> = config.collections.iter().map(generator_keys).collect();
         let rare: FxHashMap<Symbol, Arc<str>> = uses
             .iter()
             .filter(|&(_, &count)| count <= self.rare)
@@ -154,7 +153,8 @@ impl KeyTypo {
         for page in site.pages.iter().filter(is_page).filter(|page| !page.is_section && !page.broken && !page.schema_configured) {
             for key in &page.keys {
                 let Some(wrong) = rare.get(&key.key).filter(|_| !told.contains(&(page.file, key.key))) else { continue };
-                let known = page.collection.and_then(|at| known.get(at as usize)).map_or(&[][..], Vec::as_slice);
+                let collection = page.collection.and_then(|at| config.collections.get(at as usize));
+                let known = collection.map_or(&[][..], generator_keys);
                 let Some(near) = near(site, wrong, &common, known) else { continue };
                 let fold = site.layout.profile.front.fold_case;
                 let same = |text: &str| *text == *near.right || fold && text.eq_ignore_ascii_case(&near.right);
@@ -163,11 +163,11 @@ impl KeyTypo {
                     continue;
                 }
                 let (right, fix) = (&near.right, format!("rename `{wrong}` to `{}`", near.right));
-                cx.report_in(page.file, key.span, format!("`{wrong}` looks like a misspelt `{right}`"))
+                cx.report_in(page.file, key.span(), format!("`{wrong}` looks like a misspelt `{right}`"))
                     .at_most(near.at_most)
                     .note(near.note)
                     .help(format!("did you mean `{right}`?"))
-                    .fix(Fix::one(fix, Applicability::Unsafe, key.span, right));
+                    .fix(Fix::one(fix, Applicability::Unsafe, key.span(), right));
             }
         }
     }
@@ -214,14 +214,19 @@ fn near(site: &Site, wrong: &str, common: &[(Arc<str>, usize, Symbol)], known: &
 }
 
 /// The keys that the generator reads in a collection, from the schema that is built in for it.
-fn generator_keys(collection: &Collection) -> Vec<String> {
+fn generator_keys(collection: &Collection) -> &'static [String] {
+    /// By position of the schema, read once.
+    static KEYS: OnceLock<Vec<OnceLock<Vec<String>>>> = OnceLock::new();
     let Some(SchemaName::Builtin(name)) = collection.schema.as_ref().filter(|_| !collection.schema_configured) else {
-        return Vec::new();
+        return &[];
     };
-    let text = builtin().iter().find(|(known, _)| known == name).map(|(_, text)| *text);
-    let schema: Option<serde_json::Value> = text.and_then(|text| serde_json::from_str(text).ok());
-    let properties = schema.as_ref().and_then(|schema| schema.get("properties")?.as_object());
-    properties.map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
+    let Some(at) = builtin().iter().position(|(known, _)| known == name) else { return &[] };
+    let all = KEYS.get_or_init(|| builtin().iter().map(|_| OnceLock::new()).collect());
+    all[at].get_or_init(|| {
+        let schema: Option<serde_json::Value> = serde_json::from_str(builtin()[at].1).ok();
+        let properties = schema.as_ref().and_then(|schema| schema.get("properties")?.as_object());
+        properties.map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
+    })
 }
 
 /// A slip that is one wherever it happens: only letter case, two letters that changed places, or one letter wrong inside a

@@ -31,9 +31,10 @@ pub struct SlugFilenameMismatch {}
 
 impl Check for SlugFilenameMismatch {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
-        let Some(root) = subject.document.root().filter(|_| !subject.is_data() && !subject.is_section_file()) else {
+        if !subject.parts().has(Role::Slug) || subject.is_section_file() {
             return;
-        };
+        }
+        let Some(root) = subject.document.root() else { return };
         let Some(name) = name(subject.project_path) else { return };
         for entry in root.entries().filter(|entry| !entry.merged() && subject.plays(entry.key(), Role::Slug)) {
             let Some(slug) = entry.value().as_str() else { continue };

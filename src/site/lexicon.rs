@@ -5,6 +5,12 @@ use crate::document::roles::Role;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
+/// True when `known` is `key`, to a generator that folds the letter case of keys or does not.
+#[inline]
+pub(crate) fn is_same(known: &str, key: &str, fold_case: bool) -> bool {
+    known.len() == key.len() && (known == key || fold_case && known.eq_ignore_ascii_case(key))
+}
+
 /// What the keys of a mapping are for. Keys are unicode, but only ASCII letters are folded.
 #[derive(Debug, Default)]
 pub struct Lexicon {
@@ -17,6 +23,8 @@ pub struct Lexicon {
 pub struct Word {
     /// The roles it plays, each with its rank among the keys of that role; the lowest is the most usual.
     pub roles: Vec<(Role, u8)>,
+    /// One bit for each role of which it is a key as it is, and not only below the page's parameters.
+    direct: u64,
     /// The keys of the mapping below it.
     pub below: Option<Box<Lexicon>>,
 }
@@ -27,19 +35,19 @@ impl Lexicon {
         let mut lexicon = Self { fold_case: profile.front.fold_case, ..Self::default() };
         for (role, keys) in profile.all_roles().filter(|(role, _)| !own.contains_key(role)) {
             for (rank, key) in keys.iter().enumerate() {
-                lexicon.add(key, role, rank);
+                lexicon.add(key, role, rank, true);
             }
         }
         if let Some(params) = profile.params {
             for (role, keys) in profile.all_roles().filter(|(role, _)| !own.contains_key(role)) {
                 for (rank, key) in keys.iter().enumerate().filter(|(_, key)| !key.starts_with(params)) {
-                    lexicon.add(&format!("{params}.{key}"), role, keys.len() + rank);
+                    lexicon.add(&format!("{params}.{key}"), role, keys.len() + rank, false);
                 }
             }
         }
         for (&role, keys) in own {
             for (rank, key) in keys.iter().enumerate() {
-                lexicon.add(key, role, rank);
+                lexicon.add(key, role, rank, true);
             }
         }
         lexicon
@@ -59,18 +67,24 @@ impl Lexicon {
     }
 
     /// A key with dots leads into mappings; it is also a key as it is.
-    fn add(&mut self, path: &str, role: Role, rank: usize) {
+    fn add(&mut self, path: &str, role: Role, rank: usize, direct: bool) {
         let rank = u8::try_from(rank).unwrap_or(u8::MAX);
-        self.put(path, role, rank);
+        self.put(path, role, rank, direct);
         if let Some((first, rest)) = path.split_once('.') {
             let fold_case = self.fold_case;
             let below = &mut self.entry(first).below;
-            below.get_or_insert_with(|| Box::new(Self { fold_case, ..Self::default() })).add(rest, role, rank.into());
+            below.get_or_insert_with(|| Box::new(Self { fold_case, ..Self::default() })).add(
+                rest,
+                role,
+                rank.into(),
+                direct,
+            );
         }
     }
 
-    fn put(&mut self, key: &str, role: Role, rank: u8) {
+    fn put(&mut self, key: &str, role: Role, rank: u8, direct: bool) {
         let word = self.entry(key);
+        word.direct |= u64::from(direct) << (role as u64);
         if !word.roles.iter().any(|(known, _)| *known == role) {
             word.roles.push((role, rank));
         }
@@ -79,6 +93,14 @@ impl Lexicon {
     fn entry(&mut self, key: &str) -> &mut Word {
         let key = if self.fold_case { key.to_ascii_lowercase() } else { key.to_owned() };
         self.words.entry(key.into()).or_default()
+    }
+}
+
+impl Word {
+    /// True when it is one of the keys of a role itself: `author`, but not `params.author` where only the generator's way
+    /// with parameters makes it one.
+    pub fn is_key_of(&self, role: Role) -> bool {
+        self.direct >> (role as u64) & 1 != 0
     }
 }
 
@@ -106,6 +128,9 @@ mod tests {
         assert_eq!(roles(&hugo, "params.start_date"), [Role::Start]);
         assert_eq!(roles(&hugo, "event.start_date"), [Role::Start]);
         assert_eq!(roles(&hugo, "location.geo.lat"), [Role::Latitude]);
+        let params = hugo.word("params").and_then(|word| word.below.as_deref()).expect("Hugo has parameters");
+        assert!(params.word("author").is_some_and(|word| word.is_key_of(Role::Author)), "named in the profile");
+        assert!(params.word("title").is_some_and(|word| !word.is_key_of(Role::Title)), "read by themes at most");
         let zola = Lexicon::new(Profile::of(Generator::Zola), &BTreeMap::new());
         assert_eq!(roles(&zola, "extra.endDate"), [Role::End]);
         assert_eq!(roles(&zola, "enddate"), [Role::End]);

@@ -1,13 +1,17 @@
 //! The little that other files may ask about a page.
 
+mod said;
+
+pub use said::{DateFact, Naming, NamingConflict, TermFact, TextFact, Texts, Writing};
+
 use super::permalink::Publication;
 use super::roles::RoleFacts;
 use crate::document::node::Kind;
 use crate::document::roles::Role;
 use crate::source::FileId;
 use crate::span::Span;
-use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use std::num::NonZeroU32;
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// A key of a page's front matter, top level only.
@@ -15,26 +19,40 @@ use std::sync::{Arc, PoisonError, RwLock};
 pub struct KeyFact {
     /// The key, interned in the site.
     pub key: Symbol,
+    /// Where the key's bytes start.
+    pub start: u32,
+    /// How many they are.
+    pub len: u16,
     /// The kind of its value.
     pub kind: Kind,
-    /// The key's bytes.
-    pub span: Span,
 }
 
-/// What a page says under a key of some role.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TextFact {
-    /// The role.
-    pub role: Role,
-    /// The value's bytes.
-    pub span: Span,
-    /// The value.
-    pub text: Box<str>,
+impl KeyFact {
+    /// The fact of a key that stands at `span`; of one that is no word (it is longer than 64 KiB) only where it starts.
+    pub fn new(key: Symbol, kind: Kind, span: Span) -> Self {
+        Self { key, start: span.start, len: u16::try_from(span.len()).unwrap_or(0), kind }
+    }
+
+    /// The key's bytes.
+    pub fn span(&self) -> Span {
+        Span { start: self.start, end: self.start + u32::from(self.len) }
+    }
 }
 
 /// A text known to a [`Symbols`] table. Numbers depend on the order of reading: compare and sort by text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Symbol(pub u32);
+pub struct Symbol(NonZeroU32);
+
+impl Symbol {
+    /// The symbol of the text at a position of the table.
+    pub const fn at(position: u32) -> Self {
+        Self(NonZeroU32::MIN.saturating_add(position))
+    }
+
+    fn position(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
 
 /// The texts that many pages share, such as the names of keys; one table for a run, shared by all workers.
 #[derive(Debug, Default)]
@@ -58,7 +76,7 @@ impl Symbols {
         if let Some(&symbol) = table.numbers.get(text) {
             return symbol;
         }
-        let symbol = Symbol(table.texts.len() as u32);
+        let symbol = Symbol::at(table.texts.len() as u32);
         let text: Arc<str> = text.into();
         table.texts.push(text.clone());
         table.numbers.insert(text, symbol);
@@ -72,7 +90,7 @@ impl Symbols {
 
     /// The text of a symbol of this table.
     pub fn text(&self, symbol: Symbol) -> Arc<str> {
-        self.table.read().unwrap_or_else(PoisonError::into_inner).texts[symbol.0 as usize].clone()
+        self.table.read().unwrap_or_else(PoisonError::into_inner).texts[symbol.position()].clone()
     }
 
     /// Number of texts.
@@ -179,78 +197,6 @@ pub struct AliasFact {
     pub span: Span,
 }
 
-/// How a term is written, which decides how another can take its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Writing {
-    /// Not in this file.
-    Inherited,
-    /// A bare scalar of its own.
-    Plain,
-    /// A quoted scalar; the quotes do not belong to the term's bytes.
-    Quoted,
-    /// A part of a text that is split at white space.
-    Blanks,
-    /// A part of a text that is split at commas.
-    Commas,
-    /// In some other way: its bytes are those of the whole value.
-    Opaque,
-}
-
-/// A term of a page, or the name of an entry elsewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TermFact {
-    /// The term, interned in the site.
-    pub term: Symbol,
-    /// Where its bytes start.
-    pub start: u32,
-    /// How many they are.
-    pub len: u16,
-    /// The field it stands in, by position in [`super::Layout::fields`].
-    pub field: u8,
-    /// How it is written.
-    pub writing: Writing,
-}
-
-impl TermFact {
-    /// Its bytes; `None` for one that is inherited.
-    pub fn span(&self) -> Option<Span> {
-        let start = self.start as usize;
-        (self.writing != Writing::Inherited).then(|| Span::new(start, start + usize::from(self.len)))
-    }
-}
-
-/// The date that a page shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DateFact {
-    /// Its bytes, quotes included.
-    pub span: Span,
-    /// How it is written, as a pattern; see [`crate::date::form::Form::habit`].
-    pub form: Symbol,
-}
-
-/// How a date in a page's path goes with those of its front matter.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Naming {
-    /// One of the two has no date.
-    #[default]
-    Undated,
-    /// One of the page's dates is that day.
-    Agrees,
-    /// None of them is.
-    Differs,
-}
-
-/// The date of a page that is not in its path.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NamingConflict {
-    /// Its key.
-    pub key: Box<str>,
-    /// The value's bytes.
-    pub span: Span,
-    /// The day.
-    pub says: Date,
-}
-
 /// The facts of one page.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -287,7 +233,7 @@ pub struct Page {
     /// The byte at which the line of another key can be put behind the others; 0 where none can.
     pub tail: u32,
     /// What it says in words that pages are compared by; empty unless a rule that is on compares them.
-    pub texts: Box<[TextFact]>,
+    pub texts: Option<Box<Texts>>,
     /// Its URL path below the site's base path, decoded, without leading slash; see [`super::permalink::Place::url`].
     pub url: Option<Box<str>>,
     /// The bytes of the front matter that decide the URL; [`Page::head`] where the file's name does.
@@ -323,7 +269,7 @@ impl Page {
             file,
             source: Box::default(),
             collection: None,
-            section: Symbol(0),
+            section: Symbol::at(0),
             is_section: false,
             has_front_matter: false,
             schema_configured: false,
@@ -336,7 +282,7 @@ impl Page {
             date: None,
             roles: RoleFacts::default(),
             tail: 0,
-            texts: Box::default(),
+            texts: None,
             url: None,
             url_span: Span::default(),
             url_known: true,
@@ -355,7 +301,7 @@ impl Page {
 
     /// What it says under the first key of a role; see [`Page::texts`].
     pub fn text(&self, role: Role) -> Option<&TextFact> {
-        self.texts.iter().find(|fact| fact.role == role)
+        self.texts.as_deref()?.0.iter().find(|fact| fact.role == role)
     }
 
     /// The destination of one of its links, decoded.
@@ -381,6 +327,13 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_are_small() {
+        // Half a million of them are held at once.
+        assert!(size_of::<Page>() <= 232, "{}", size_of::<Page>());
+        assert_eq!((size_of::<KeyFact>(), size_of::<TermFact>(), size_of::<Option<DateFact>>()), (12, 12, 12));
+    }
 
     #[test]
     fn workers_agree_on_symbols() {

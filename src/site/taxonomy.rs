@@ -130,12 +130,17 @@ fn splits(generator: Generator, key: &str) -> Splits {
     }
 }
 
+/// True for what [`normal`] leaves as it is, as nearly all terms.
+fn is_normal(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase() && byte != b' ')
+}
+
 impl Field {
     /// What makes two terms of this field one: equal terms are equal to the generator.
     pub fn identity<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let text = text.trim();
         match self.kind {
-            FieldKind::Terms { folds: true, .. } => Cow::Owned(normal(text)),
+            FieldKind::Terms { folds: true, .. } if !is_normal(text) => Cow::Owned(normal(text)),
             _ => Cow::Borrowed(text),
         }
     }

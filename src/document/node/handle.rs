@@ -98,10 +98,16 @@ impl<'a, 's> NodeRef<'a, 's> {
 
     /// The entry of `key` in a mapping, the last one of duplicates.
     pub fn entry(self, key: &str) -> Option<Entry<'a, 's>> {
+        self.last_entry(|entry| entry.key() == key)
+    }
+
+    /// The last entry of a mapping that is like that.
+    #[inline]
+    pub fn last_entry(self, is: impl Fn(Entry<'a, 's>) -> bool) -> Option<Entry<'a, 's>> {
         let tree = self.tree;
         match self.value() {
             Value::Map(range) => {
-                tree.entries(range.clone()).iter().rev().find(|e| e.key == key).map(|data| Entry { tree, data })
+                tree.entries(range.clone()).iter().rev().map(|data| Entry { tree, data }).find(|entry| is(*entry))
             }
             _ => None,
         }

@@ -6,6 +6,7 @@ use crate::document::{Document, Format, Markup};
 use crate::engine::subject::Subject;
 use crate::schema::ViolationKind;
 use crate::site::Layout;
+use crate::site::lexicon::Lexicon;
 use crate::site::permalink::{Place, Publication, published_slug};
 use crate::site::profile::Titles;
 use crate::site::roles::{ASKED, Quotes, RoleFacts};
@@ -15,12 +16,11 @@ use crate::site::routing::scheme::{HugoDate, Scheme};
 const REDIRECTS: &[&str] =
     &["redirect_to", "redirect", "redirectto", "redirect_url", "redirecturl", "redirect-to", "redirectURL"];
 
-/// The facts of a page, and where its block takes another key.
-pub(super) fn of(subject: &Subject<'_>, place: &Place) -> (RoleFacts, u32) {
+/// The facts of a page, and where its block takes another key. `source` is its path with `/`.
+pub(super) fn of(subject: &Subject<'_>, source: &str, place: &Place) -> (RoleFacts, u32) {
     let document = subject.document;
-    let Some(root) = document.root().filter(|_| is_compared(subject, place)) else { return Default::default() };
-    let keys = Keys::of(subject);
-    let mut facts = written(&keys, subject.layout, root).or_elsewhere(&keys, subject);
+    let Some(root) = document.root().filter(|_| is_compared(subject, source, place)) else { return Default::default() };
+    let mut facts = written(subject, root).or_elsewhere(subject);
     if subject.inherits_unknown {
         facts = facts.in_doubt();
     }
@@ -34,14 +34,15 @@ pub(super) fn of(subject: &Subject<'_>, place: &Place) -> (RoleFacts, u32) {
 }
 
 /// True for a page that can be held to what the pages beside it do.
-fn is_compared(subject: &Subject<'_>, place: &Place) -> bool {
+fn is_compared(subject: &Subject<'_>, source: &str, place: &Place) -> bool {
     let published = matches!(place.publication, Publication::Published | Publication::Future);
-    let stem = subject.project_path.file_stem().unwrap_or_default();
+    let name = &source[memchr::memrchr(b'/', source.as_bytes()).map_or(0, |slash| slash + 1)..];
+    let stem = memchr::memrchr(b'.', name.as_bytes()).map_or(name, |dot| &name[..dot]);
     published
         && !subject.is_data()
         && subject.markup != Markup::Html
-        && !["404", "README", "readme"].iter().any(|name| stem == *name)
-        && !stem.as_encoded_bytes().starts_with(b"_")
+        && !["404", "README", "readme"].contains(&stem)
+        && !stem.starts_with('_')
         && !place.url.as_deref().is_some_and(is_no_page)
         && !subject.document.root().is_some_and(is_set_apart)
 }
@@ -83,8 +84,15 @@ fn says(node: NodeRef<'_, '_>, words: &[&str]) -> bool {
 }
 
 /// What the page itself says.
-fn written(keys: &Keys<'_>, layout: &Layout, root: NodeRef<'_, '_>) -> RoleFacts {
-    root.entries().fold(RoleFacts::compared(), |facts, entry| facts.and(keys, layout, entry.key(), entry.value()))
+fn written<'a>(subject: &Subject<'a>, root: NodeRef<'a, 'a>) -> RoleFacts {
+    let lexicon = subject.lexicon();
+    let mut facts = RoleFacts::compared();
+    for entry in root.entries() {
+        roles_of(lexicon, entry.key(), entry.value(), &mut |role, value| {
+            facts = facts.and(subject.layout, role, value);
+        });
+    }
+    facts
 }
 
 fn quotes(value: NodeRef<'_, '_>) -> Quotes {
@@ -96,7 +104,7 @@ fn quotes(value: NodeRef<'_, '_>) -> Quotes {
 }
 
 /// What a value says.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Says {
     /// Nothing is written, or the empty text.
     Nothing,
@@ -114,82 +122,50 @@ fn says_of(value: NodeRef<'_, '_>) -> Says {
     }
 }
 
-/// Roles that are looked for, those of [`ASKED`] first.
-const LOOKED_FOR: [Role; 9] = [
-    Role::Title,
-    Role::Date,
-    Role::Description,
-    Role::Slug,
-    Role::Tags,
-    Role::Author,
-    Role::Url,
-    Role::Publish,
-    Role::Start,
-];
-
-/// The keys of each role, looked up once a page.
-struct Keys<'a> {
-    own: [&'a [String]; LOOKED_FOR.len()],
-    usual: [&'static [&'static str]; LOOKED_FOR.len()],
-    fold_case: bool,
-}
-
-impl<'a> Keys<'a> {
-    fn of(subject: &Subject<'a>) -> Self {
-        let roles = subject.collection.map(|collection| &collection.roles).filter(|roles| !roles.is_empty());
-        let own = |role: Role| roles.and_then(|roles| roles.get(&role));
-        let profile = subject.layout.profile;
-        Self {
-            own: LOOKED_FOR.map(|role| own(role).map_or(&[][..], Vec::as_slice)),
-            usual: LOOKED_FOR.map(|role| if own(role).is_some() { &[] } else { profile.keys_of(role) }),
-            fold_case: profile.front.fold_case,
-        }
+/// Calls `each` with every role that a key plays or leads to, and with the value.
+fn roles_of<'a>(lexicon: &Lexicon, key: &str, value: NodeRef<'a, 'a>, each: &mut impl FnMut(Role, NodeRef<'a, 'a>)) {
+    let Some(word) = lexicon.word(key) else { return };
+    for &(role, _) in word.roles.iter().filter(|(role, _)| word.is_key_of(*role)) {
+        each(role, value);
     }
-
-    /// What a key says for a role; nothing where it does not play it.
-    fn said(&self, key: &str, value: NodeRef<'_, '_>, role: Role) -> Option<Says> {
-        let at = LOOKED_FOR.iter().position(|looked| *looked == role)?;
-        let mut found = None;
-        for known in self.own[at].iter().map(String::as_str).chain(self.usual[at].iter().copied()) {
-            if known == key || self.fold_case && known.eq_ignore_ascii_case(key) {
-                found = found.max(Some(says_of(value)));
-            } else if known.len() > key.len()
-                && let Some(rest) = known.strip_prefix(key).and_then(|rest| rest.strip_prefix('.'))
-                && let Some(inner) = value.get(rest)
-            {
-                found = found.max(Some(says_of(inner)));
-            }
-        }
-        found
+    // The depth is that of the lexicon.
+    if let Some(below) = &word.below {
+        value.entries().for_each(|entry| roles_of(below, entry.key(), entry.value(), each));
     }
 }
 
 /// Roles that stand for another: a page with a whole URL needs no last part of one.
-const STAND_INS: &[(Role, Role)] = &[(Role::Url, Role::Slug), (Role::Publish, Role::Date), (Role::Start, Role::Date)];
+fn stands_for(role: Role) -> Option<Role> {
+    match role {
+        Role::Url => Some(Role::Slug),
+        Role::Publish | Role::Start => Some(Role::Date),
+        _ => None,
+    }
+}
 
 impl RoleFacts {
-    /// Adds what one key of the page says.
-    fn and(mut self, keys: &Keys<'_>, layout: &Layout, key: &str, value: NodeRef<'_, '_>) -> Self {
-        for asked in ASKED {
-            self = match keys.said(key, value, asked) {
-                Some(Says::Something) if asked == Role::Slug => self.with_slug(layout, value),
-                Some(Says::Something) => self.with(asked),
-                Some(Says::NoneAtAll) => self.excused(asked),
-                Some(Says::Nothing) => self.with_empty(asked),
-                None => self,
+    /// Adds what one value of the page says for a role.
+    fn and(self, layout: &Layout, role: Role, value: NodeRef<'_, '_>) -> Self {
+        if ASKED.contains(&role) {
+            return match says_of(value) {
+                Says::Something if role == Role::Slug => self.with_slug(layout, value),
+                Says::Something => self.with(role),
+                Says::NoneAtAll => self.excused(role),
+                Says::Nothing => self.with_empty(role),
             };
         }
-        for (role, asked) in STAND_INS {
-            if keys.said(key, value, *role) == Some(Says::Something) {
-                self = self.excused(*asked);
-            }
+        match stands_for(role) {
+            Some(asked) if says_of(value) == Says::Something => self.excused(asked),
+            _ => self,
         }
-        self
     }
 
     fn with_slug(self, layout: &Layout, value: NodeRef<'_, '_>) -> Self {
         let facts = self.with(Role::Slug).with_quotes(quotes(value));
-        let cased = |text: &str| text.contains(char::is_uppercase);
+        let cased = |text: &str| match text.is_ascii() {
+            true => text.bytes().any(|byte| byte.is_ascii_uppercase()),
+            false => text.contains(char::is_uppercase),
+        };
         let is_cased = value
             .as_str()
             .filter(|text| cased(text))
@@ -199,20 +175,20 @@ impl RoleFacts {
 
     /// Adds what the page has without writing it: by inheritance, by its name, by its headings; and what the schema
     /// has already been heard about.
-    fn or_elsewhere(mut self, keys: &Keys<'_>, subject: &Subject<'_>) -> Self {
+    fn or_elsewhere(mut self, subject: &Subject<'_>) -> Self {
         for inherited in subject.inherited {
             // What the file's name says comes with the page itself as its source.
             let named = inherited.file == subject.file;
-            for asked in ASKED {
-                if keys.said(&inherited.key, inherited.node(), asked) == Some(Says::Something) {
-                    self = if named { self.excused(asked) } else { self.with(asked) };
+            roles_of(subject.lexicon(), &inherited.key, inherited.node(), &mut |role, value| {
+                if says_of(value) != Says::Something {
+                    return;
                 }
-            }
-            for (role, asked) in STAND_INS {
-                if keys.said(&inherited.key, inherited.node(), *role) == Some(Says::Something) {
-                    self = self.excused(*asked);
-                }
-            }
+                self = match stands_for(role) {
+                    Some(asked) => self.excused(asked),
+                    None if named => self.excused(role),
+                    None => self.with(role),
+                };
+            });
         }
         if !self.has(Role::Date) && is_dated_elsewhere(subject) {
             self = self.excused(Role::Date);

@@ -8,19 +8,17 @@ use crate::site::taxonomy;
 pub(super) fn of(subject: &Subject<'_>, symbols: &mut SymbolCache<'_>) -> Box<[TermFact]> {
     let fields = &subject.layout.fields;
     let fold_case = subject.layout.profile.front.fold_case;
-    let roles = subject.collection.map(|collection| &collection.roles);
     let front = subject.document.root();
-    let mut facts = Vec::new();
-    if let Some(front) = front {
-        taxonomy::lists(fields, roles, front, subject.document.text, fold_case, |list| {
-            facts.extend(list.parts.iter().map(|part| TermFact {
-                term: symbols.intern(&part.text),
-                start: part.span.start,
-                len: u16::try_from(part.span.len()).unwrap_or(0),
-                field: list.field as u8,
-                writing: part.writing,
-            }));
-        });
+    let lists = subject.terms();
+    let mut facts = Vec::with_capacity(lists.iter().map(|list| list.parts.len()).sum());
+    for list in lists {
+        facts.extend(list.parts.iter().map(|part| TermFact {
+            term: symbols.intern(&part.text),
+            start: part.span.start,
+            len: u16::try_from(part.span.len()).unwrap_or(0),
+            field: list.field as u8,
+            writing: part.writing,
+        }));
     }
     if !subject.inherited.is_empty() {
         let above = subject.inherited.iter().map(|inherited| (inherited.key.as_str(), inherited.node()));

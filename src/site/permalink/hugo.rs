@@ -241,17 +241,16 @@ impl Hugo {
     /// The page's date; Go's first day of the year 1 where it has none, nothing where Git or the file system say it.
     fn date_or_zero(&self, page: &Page<'_>, logical: &Logical<'_>) -> Option<Moment> {
         for source in &self.date {
-            if *source == HugoDate::Elsewhere {
-                return None;
-            }
-            if let HugoDate::Key(key) = source
-                && page.text(key).is_some()
-                && page.date(key).is_none()
-            {
-                return None;
-            }
-            if let Some(date) = self.date(page, logical, std::slice::from_ref(source)) {
-                return Some(date);
+            let date = match source {
+                HugoDate::Elsewhere => return None,
+                HugoDate::Key(key) => match page.text(key) {
+                    Some(text) => Some(date::read(&text)?),
+                    None => None,
+                },
+                HugoDate::FileName => leading_date(logical.name()).map(|(date, _)| date),
+            };
+            if date.is_some() {
+                return date;
             }
         }
         date::day("0001", "01", "01")
@@ -283,7 +282,7 @@ impl Hugo {
 
 /// Go's `url.QueryUnescape`, which Hugo puts a filled pattern through; what is no escape leaves the text as it is.
 fn unescape(text: &str) -> String {
-    if !text.contains(['%', '+']) {
+    if memchr::memchr2(b'%', b'+', text.as_bytes()).is_none() {
         return text.to_owned();
     }
     let mut bytes = Vec::with_capacity(text.len());

@@ -5,6 +5,7 @@ use super::{Place, Publication, Source};
 use crate::document::node::{NodeRef, Value};
 use crate::document::roles::Role;
 use crate::site::Layout;
+use crate::site::lexicon::is_same;
 use crate::span::Span;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -52,10 +53,10 @@ impl<'a> Page<'a> {
     /// The value of a key; a path with dots leads into mappings where no key has that name.
     pub(super) fn get(&self, key: &str) -> Option<Found<'a>> {
         let fold = self.layout.profile.front.fold_case;
-        let is = |known: &str| known == key || fold && known.eq_ignore_ascii_case(key);
+        let is = |known: &str| is_same(known, key, fold);
         if let Some(front) = self.source.front {
             // Of duplicates the last one wins.
-            let own = front.entries().filter(|entry| is(entry.key())).last();
+            let own = front.last_entry(|entry| is(entry.key()));
             if let Some(entry) = own.filter(|entry| !matches!(entry.value().value(), Value::Null)) {
                 return Some(Found { node: entry.value(), own: true });
             }
@@ -64,7 +65,7 @@ impl<'a> Page<'a> {
         if let Some(inherited) = inherited {
             return Some(Found { node: inherited.node(), own: false });
         }
-        let dot = memchr::memchr(b'.', key.as_bytes())?;
+        let dot = key.bytes().position(|byte| byte == b'.')?;
         let (first, rest) = (&key[..dot], &key[dot + 1..]);
         let map = self.get(first)?;
         Some(Found { node: map.node.get(rest)?, own: map.own })
@@ -177,12 +178,8 @@ pub(super) fn split(path: &str) -> (&str, &str) {
 /// True for what [`tidy`] leaves as it is.
 fn is_tidy(url: &str) -> bool {
     let bytes = url.as_bytes();
-    let mut before = b'/';
-    !bytes.iter().enumerate().any(|(at, &byte)| {
-        let starts = before == b'/' && matches!(byte, b'/' | b'.');
-        before = byte;
-        starts || byte == b'i' && bytes[at..].starts_with(b"index.html")
-    })
+    let is_odd = |at: usize| matches!(bytes.get(at), Some(b'/' | b'.'));
+    !is_odd(0) && !memchr::memchr_iter(b'/', bytes).any(|slash| is_odd(slash + 1)) && !url.ends_with("index.html")
 }
 
 /// A URL path in the form of [`Place::url`]: no leading slash, no doubled ones, no `index.html`, no dots that lead away.

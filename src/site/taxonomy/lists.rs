@@ -3,6 +3,7 @@
 use super::{Field, FieldKind, Splits};
 use crate::document::node::{NodeRef, Style, Value};
 use crate::document::roles::Role;
+use crate::site::lexicon::is_same;
 use crate::site::page::{TermFact, Writing};
 use crate::span::Span;
 use std::borrow::Cow;
@@ -32,20 +33,21 @@ pub struct Part<'a> {
     pub writing: Writing,
 }
 
-/// Shows each list of a page's own front matter to `visit`. `source` is the text of the file.
+/// Each list of a page's own front matter. `source` is the text of the file.
 pub fn lists<'a>(
     fields: &[Field],
     roles: Option<&BTreeMap<Role, Vec<String>>>,
     front: NodeRef<'a, 'a>,
     source: &'a str,
     fold_case: bool,
-    mut visit: impl FnMut(List<'a>),
-) {
+) -> Vec<List<'a>> {
+    let mut lists = Vec::new();
     for (at, field) in fields.iter().enumerate() {
         for (node, splits) in field.values(roles, |key| own(front, key, fold_case)) {
-            read(at, field, node, splits, source, &mut visit);
+            read(at, field, node, splits, source, &mut |list| lists.push(list));
         }
     }
+    lists
 }
 
 /// The facts of terms that a page inherits, with the field of each; those of `front` come first.
@@ -59,12 +61,12 @@ pub fn inherited<'a>(
     for (at, field) in fields.iter().enumerate() {
         let is_there = |key: &str| front.is_some_and(|front| own(front, key, fold_case).is_some());
         let from_above = |key: &str| {
-            let (first, rest) = key.split_once('.').unwrap_or((key, ""));
+            let dot = key.bytes().position(|byte| byte == b'.');
+            let (first, rest) = dot.map_or((key, ""), |dot| (&key[..dot], &key[dot + 1..]));
+            let node = inherited.clone().find(|(known, _)| is_same(known, first, fold_case))?.1;
             if is_there(first) {
                 return None;
             }
-            let is = |known: &str| known == first || fold_case && known.eq_ignore_ascii_case(first);
-            let node = inherited.clone().find(|(known, _)| is(known))?.1;
             if rest.is_empty() { Some(node) } else { node.get(rest) }
         };
         for (node, splits) in field.values(None, from_above) {
@@ -77,13 +79,12 @@ pub fn inherited<'a>(
 
 /// The value of a key, the last one of duplicates; no null.
 fn own<'a, 's>(map: NodeRef<'a, 's>, key: &str, fold_case: bool) -> Option<NodeRef<'a, 's>> {
-    let is = |known: &str| known == key || fold_case && known.eq_ignore_ascii_case(key);
-    let found = map.entries().filter(|entry| !entry.merged() && is(entry.key())).last();
+    let found = map.last_entry(|entry| is_same(entry.key(), key, fold_case) && !entry.merged());
     if let Some(entry) = found {
         return Some(entry.value()).filter(|node| !matches!(node.value(), Value::Null));
     }
-    let (first, rest) = key.split_once('.')?;
-    own(map.get(first)?, rest, fold_case)
+    let dot = key.bytes().position(|byte| byte == b'.')?;
+    own(map.get(&key[..dot])?, &key[dot + 1..], fold_case)
 }
 
 fn read<'a, 's>(
@@ -249,16 +250,16 @@ mod tests {
     fn told(generator: Generator, source: &str, format: Format) -> Vec<String> {
         let (tree, _) = crate::document::parse_data(source, format);
         let fields = site(generator);
-        let mut told = Vec::new();
-        lists(&fields, None, tree.root().expect("a mapping"), source, generator == Generator::Hugo, |list| {
+        let found = lists(&fields, None, tree.root().expect("a mapping"), source, generator == Generator::Hugo);
+        let told = found.iter().map(|list| {
             let parts: Vec<String> = list
                 .parts
                 .iter()
                 .map(|part| format!("{}@{}", part.text, source.get(part.span.range()).unwrap_or("?")))
                 .collect();
-            told.push(format!("{}: {}", fields[list.field].name, parts.join(" ")));
+            format!("{}: {}", fields[list.field].name, parts.join(" "))
         });
-        told
+        told.collect()
     }
 
     #[test]
@@ -282,7 +283,7 @@ mod tests {
 
     #[test]
     fn a_term_is_written_as_the_place_allows() {
-        let fact = |writing| TermFact { term: crate::site::page::Symbol(0), start: 0, len: 1, field: 0, writing };
+        let fact = |writing| TermFact { term: crate::site::page::Symbol::at(0), start: 0, len: 1, field: 0, writing };
         assert!(fact(Writing::Plain).can_become("open source"));
         for odd in ["a: b", "#x", "3.1", "0x1f", "yes", "a, b", "-a", " a"] {
             assert!(!fact(Writing::Plain).can_become(odd), "{odd}");
