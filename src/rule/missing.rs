@@ -2,7 +2,6 @@
 
 use crate::document::roles::Role;
 use crate::edit::{Applicability, Fix};
-use crate::meta::Severity;
 use crate::rule::Context;
 use crate::site::Site;
 use crate::site::habit::{Habit, Measure, Practice, Siblings};
@@ -32,8 +31,12 @@ impl Missing {
                 continue;
             }
             let keys = Keys::of(self.role, group, site);
+            if self.measure.share > 0 && site.layout.profile.automatic.contains(&&*keys.usual) {
+                continue;
+            }
             let ways = self.ways(group);
-            let without = self.compared(group).filter(|page| !page.roles.has(self.role));
+            // What running code gives to a page is not known.
+            let without = self.compared(group).filter(|page| !page.roles.has(self.role) && !page.roles.is_doubtful());
             let without = without.filter(|page| {
                 let speaks = is_index(&page.source) && folders.get_or_init(|| Folders::of(site)).speaks_for_one(page);
                 !speaks && !keys.is_misspelt(page, site)
@@ -87,11 +90,7 @@ impl Missing {
             None => (page.head, format!("the page has no `{}`", keys.usual)),
         };
         let note = habit.note(&format!("have `{}`", keys.usual));
-        let mut report = cx.report_in(page.file, span, message).help(self.help);
-        report = match page.roles.is_doubtful() {
-            true => report.at_most(Severity::Info).note(format!("{note}, but data in code may give it one")),
-            false => report.note(note),
-        };
+        let report = cx.report_in(page.file, span, message).help(self.help).note(note);
         let slug = (self.role == Role::Slug && empty.is_none()).then(|| keys.slug(page, group)).flatten();
         if let Some(fix) = slug {
             report.fix(fix);

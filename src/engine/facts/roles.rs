@@ -124,6 +124,14 @@ fn says_of(value: NodeRef<'_, '_>) -> Says {
 
 /// Calls `each` with every role that a key plays or leads to, and with the value.
 fn roles_of<'a>(lexicon: &Lexicon, key: &str, value: NodeRef<'a, 'a>, each: &mut impl FnMut(Role, NodeRef<'a, 'a>)) {
+    // Eleventy computes the keys below it and puts them beside the page's own.
+    if key == "eleventyComputed" {
+        return value.entries().for_each(|entry| {
+            if let Some(word) = lexicon.word(entry.key()) {
+                word.roles.iter().filter(|(role, _)| word.is_key_of(*role)).for_each(|&(role, _)| each(role, entry.value()));
+            }
+        });
+    }
     let Some(word) = lexicon.word(key) else { return };
     for &(role, _) in word.roles.iter().filter(|(role, _)| word.is_key_of(*role)) {
         each(role, value);
@@ -193,6 +201,9 @@ impl RoleFacts {
         if !self.has(Role::Date) && is_dated_elsewhere(subject) {
             self = self.excused(Role::Date);
         }
+        if !self.has(Role::Description) && has_summary(subject) {
+            self = self.excused(Role::Description);
+        }
         if !self.has(Role::Title) && is_titled_elsewhere(subject) {
             self = self.excused(Role::Title);
         }
@@ -238,11 +249,22 @@ fn is_dated(name: &str) -> bool {
     !rest.starts_with(|next: char| next.is_alphanumeric())
 }
 
+/// True when the author has marked the start of the text as its summary.
+fn has_summary(subject: &Subject<'_>) -> bool {
+    let marks = subject.layout.profile.summary_marks;
+    marks.iter().any(|mark| memchr::memmem::find(subject.document.text.as_bytes(), mark.as_bytes()).is_some())
+}
+
 fn is_titled_elsewhere(subject: &Subject<'_>) -> bool {
     let document: &Document<'_> = subject.document;
     match subject.layout.profile.titles {
         Titles::Written => false,
         Titles::Heading => document.body.headings.iter().any(|heading| heading.level == 1),
+        Titles::HeadingOrName => {
+            let folders = subject.project_path.parent().into_iter().flat_map(std::path::Path::iter);
+            let mut folders = folders.filter_map(|name| name.to_str());
+            folders.any(|name| name.starts_with('_')) || document.body.headings.iter().any(|heading| heading.level == 1)
+        }
         Titles::Always => true,
     }
 }

@@ -69,6 +69,7 @@ pub(super) static PELICAN: Profile = Profile {
         (Role::Author, &["author", "authors"]),
     ],
     titles: Titles::Written,
+    automatic: &["summary"],
     anchors: Anchors::PythonMarkdown,
     references: &super::references::PELICAN,
     markdown_in_html: true,
