@@ -175,7 +175,11 @@ impl Keys {
             }
         };
         // A table's header starts with brackets, which stand before its key.
-        let at = at.filter(|_| !page.roles.has_tables()).map_or(page.tail, |fact| fact.start);
+        // Nor may a key come between another and the comment above it.
+        if page.roles.has_tables() && page.roles.has_comments() {
+            return None;
+        }
+        let at = at.filter(|_| !page.roles.has_tables() && !page.roles.has_comments()).map_or(page.tail, |fact| fact.start);
         let quotes = most(with().map(|sibling| sibling.roles.quotes())).unwrap_or_default();
         let line = match page.roles.has_tables() {
             true => format!("{} = \"{slug}\"", self.usual),

@@ -86,6 +86,7 @@ impl Check for KeyTypeOutlier {
             let habit = Habit::of(counted(group).values(), |counts| self.measure().holds(habit(counts).1));
             Practice {
                 group: group.to_string(),
+                collection: group.collection_at,
                 habit,
                 unit: "keys",
                 what: format!("have one type in {} % of at least {} pages", self.share, self.pages),

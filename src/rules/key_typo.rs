@@ -67,7 +67,7 @@ impl Check for KeyTypo {
         let practice = |group: &Siblings<'_>| {
             let habit = Habit::of(counted(group.iter().copied()).values(), |count| *count >= self.common);
             let what = format!("are used by at least {} pages", self.common);
-            Practice { group: group.to_string(), habit, unit: "keys", what, measure: None, on: habit.with > 0 }
+            Practice { group: group.to_string(), collection: group.collection_at, habit, unit: "keys", what, measure: None, on: habit.with > 0 }
         };
         site.siblings().iter().map(practice).collect()
     }

@@ -6,6 +6,7 @@ use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
 use crate::site::page::{Page, Symbol, TermFact};
+use crate::site::taxonomy::apart::{is_confusable, is_of_two_countries, is_subject};
 use crate::site::taxonomy::variant::{differing, fold, is_plural, is_shuffled, is_typo, neighbours, words};
 use crate::site::taxonomy::{Field, FieldKind};
 use crate::source::FileId;
@@ -22,7 +23,13 @@ declare_rule! {
     ///
     /// - letter case and separators: `Open Source`, `open_source` and `opensource` beside `open-source`;
     /// - the plural: `longreads` on at most two pages beside `longread` on three times as many;
-    /// - typing errors: `securtity` on at most two pages beside `security` on at least five.
+    /// - typing errors: `securtity` on at most two pages beside `security` on at least five and four times as many;
+    /// - in terms of several words, a word that no other term has and that is a slip of one which other terms have on at
+    ///   least ten pages: `distaster response` beside `disaster recovery`.
+    ///
+    /// Plurals and typing errors are looked for in English only: in pages that say so, and where neither the page nor the
+    /// site's configuration names a language. Words that look alike and are two (`desert`, `dessert`) are let pass; plurals
+    /// that may be a subject of their own (`futures`) and the spelling of another country (`behaviour`) are `info`.
     ///
     /// Terms that stand beside each other in one page, and terms that have a page of their own, are two terms. Where two
     /// spellings are used equally often the finding is `info`. Names of people are compared by letter case and
@@ -87,6 +94,10 @@ enum How {
     Case,
     Separators,
     Plural,
+    /// A plural that may be a subject of its own.
+    Subject,
+    /// The spelling of another country.
+    Country,
     Typo,
 }
 
@@ -132,7 +143,10 @@ impl Check for TagVariant {
             let field = &site.layout.fields[at];
             let of_terms = matches!(field.kind, FieldKind::Terms { .. });
             if of_terms && site.known.of(at).is_none_or(|words| !words.configured) {
-                let english = group.0.is_none_or(|code| site.symbols.text(code).starts_with("en"));
+                // What is known of words is known of English.
+                let language = group.0.map(|code| site.symbols.text(code));
+                let language = language.as_deref().or(site.layout.settings.language.as_deref());
+                let english = language.is_none_or(is_english);
                 for (symbol, variant) in self.group(site, group, field, terms, english) {
                     variants.insert((group, symbol), variant);
                 }
@@ -227,13 +241,15 @@ impl TagVariant {
                 // Alone, short words are too near to names: `io`, `ios`; `web`, `webs`.
                 let long = class.words.len() > 1 || a.len().min(b.len()) >= 4;
                 if english && last && long && is_plural(a, b) {
-                    return (other.pages >= 3 * class.pages).then_some((common, How::Plural));
+                    let how = if is_subject(a, b) { How::Subject } else { How::Plural };
+                    return (other.pages >= 3 * class.pages).then_some((common, how));
                 }
                 // A word that other terms have too is one.
                 let alone = uses.get(a).is_some_and(|&count| count == 1);
                 let often = other.pages >= self.common && other.pages >= 4 * class.pages;
                 let error = is_typo(a, b) || class.words.len() >= 3 && is_shuffled(a, b);
-                (alone && often && error).then_some((common, How::Typo))
+                let how = if is_of_two_countries(a, b) { How::Country } else { How::Typo };
+                (english && alone && often && error && !is_confusable(a, b)).then_some((common, how))
             });
             if let Some((common, how)) = judged.max_by_key(|&(common, _)| classes[common].pages) {
                 found.push((rare, common, how));
@@ -253,8 +269,8 @@ impl TagVariant {
                 }
                 let (wrong, right) = (wrong.trim(), variant.right.trim());
                 let message = match variant.how {
-                    How::Case | How::Separators => format!("`{wrong}` is another spelling of `{right}`"),
-                    How::Plural => format!("`{wrong}` and `{right}` are one term"),
+                    How::Case | How::Separators | How::Country => format!("`{wrong}` is another spelling of `{right}`"),
+                    How::Plural | How::Subject => format!("`{wrong}` and `{right}` are one term"),
                     How::Typo => format!("`{wrong}` looks like a misspelt `{right}`"),
                 };
                 let field = &site.layout.fields[usize::from(fact.field)];
@@ -269,6 +285,9 @@ impl TagVariant {
                     note.push_str("; both are one page, which is called by either");
                 }
                 let mut report = cx.report_in(page.file, span, message).note(note);
+                if matches!(variant.how, How::Subject | How::Country) {
+                    report = report.at_most(Severity::Info);
+                }
                 report = if own == others {
                     report.at_most(Severity::Info).help("write one of them everywhere")
                 } else {
@@ -284,6 +303,12 @@ impl TagVariant {
             }
         }
     }
+}
+
+/// `en`, `en-US`, `en_GB.utf8`, `english`.
+fn is_english(code: &str) -> bool {
+    let code = code.trim().to_ascii_lowercase();
+    code.is_empty() || code == "english" || code.split(|c: char| !c.is_ascii_alphanumeric()).next() == Some("en")
 }
 
 /// The numbers of what a term may be the plural of, beyond one letter less.

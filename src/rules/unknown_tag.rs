@@ -59,7 +59,9 @@ impl Check for UnknownTag {
                 let mut report =
                     cx.report_in(page.file, span, format!("`{}` is not in the vocabulary of `{field}`", text.trim()));
                 if !words.place.is_empty() {
-                    report = report.note(format!("`{}` has {} words", words.place, words.len()));
+                    let count = words.len();
+                    let many = if count == 1 { "word" } else { "words" };
+                    report = report.note(format!("`{}` has {count} {many}", words.place));
                 }
                 report = match near {
                     Some(near) => report.help(format!("did you mean `{near}`?")),

@@ -5,6 +5,7 @@
 //! `common/types/convert.go` (`ToStringSlicePreserveString`), pelican `readers.py` (`ensure_metadata_list`), hexo
 //! `lib/plugins/processor/post.ts`, Docusaurus `docusaurus-utils/src/tags.ts`.
 
+pub mod apart;
 pub mod known;
 mod lists;
 pub mod variant;

@@ -27,6 +27,10 @@ pub(super) fn of(subject: &Subject<'_>, source: &str, place: &Place) -> (RoleFac
     if document.format == Some(Format::Toml) {
         facts = facts.with_tables();
     }
+    let block = document.block.as_ref().and_then(|block| document.text.get(block.inner.range()));
+    if block.is_some_and(|text| text.contains('#') && text.lines().any(|line| line.trim_start().starts_with('#'))) {
+        facts = facts.with_comments();
+    }
     if document.newline() == "\r\n" {
         facts = facts.with_crlf();
     }
