@@ -333,7 +333,8 @@ fn collections_without_files() {
 fn vocabularies() {
     let config = good(FULL);
     let words = Words::List(vec!["fog".to_owned(), "open sea".to_owned()]);
-    assert_eq!(config.vocabularies, [Vocabulary { field: "tags".to_owned(), words }]);
+    let [vocabulary] = &config.vocabularies[..] else { panic!("one vocabulary") };
+    assert_eq!((vocabulary.field.as_str(), &vocabulary.words), ("tags", &words));
     one("vocabularies.tags = 'fog'", "'fog'", "expected a list of terms or a table, found a string", None);
     one("vocabularies.tags = []", "tags", "the vocabulary of `tags` is empty", Some("at least one term"));
     one("vocabularies.tags = {}", "tags", "the vocabulary of `tags` has no `file`", Some("file ="));

@@ -7,6 +7,7 @@ use crate::site::Site;
 use crate::site::habit::{Habit, Measure, Practice, Siblings};
 use crate::site::page::{KeyFact, Page, Symbol};
 use crate::site::roles::Quotes;
+use crate::site::taxonomy;
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
@@ -37,6 +38,8 @@ impl Missing {
             let ways = self.ways(group);
             // What running code gives to a page is not known.
             let without = self.compared(group).filter(|page| !page.roles.has(self.role) && !page.roles.is_doubtful());
+            let templates = templates(group);
+            let without = without.filter(|page| self.measure.share == 0 || !is_alone(page, &templates));
             let without = without.filter(|page| {
                 let speaks = is_index(&page.source) && folders.get_or_init(|| Folders::of(site)).speaks_for_one(page);
                 !speaks && !keys.is_misspelt(page, site)
@@ -98,6 +101,20 @@ impl Missing {
     }
 }
 
+/// How many pages of a group name each template.
+fn templates(group: &[&Page]) -> FxHashMap<Symbol, usize> {
+    let mut uses = FxHashMap::default();
+    for template in group.iter().filter_map(|page| page.template) {
+        *uses.entry(template).or_default() += 1;
+    }
+    uses
+}
+
+/// True for a page with a template of its own: it is made for that page.
+fn is_alone(page: &Page, templates: &FxHashMap<Symbol, usize>) -> bool {
+    page.template.is_some_and(|template| templates.get(&template) == Some(&1))
+}
+
 /// True for a page in a folder of at least five of which a quarter or more are without the role: pages of another kind,
 /// which a site keeps beside its posts.
 fn has_other_ways(page: &Page, ways: &FxHashMap<&str, Habit>) -> bool {
@@ -128,7 +145,9 @@ impl Keys {
         let collection = site.layout.config.collections.iter().find(|each| Some(&*each.name) == group.collection);
         let own = collection.and_then(|collection| collection.roles.get(&role));
         let own: Option<Vec<&str>> = own.map(|keys| keys.iter().map(String::as_str).collect());
-        let names = own.unwrap_or_else(|| profile.keys_of(role).to_vec());
+        let topics = taxonomy::topics(profile, &site.layout.settings);
+        let topics = topics.iter().map(String::as_str).filter(|_| role == Role::Tags);
+        let names = own.unwrap_or_else(|| profile.keys_of(role).iter().copied().chain(topics).collect());
         let mut uses: FxHashMap<Symbol, usize> = FxHashMap::default();
         let mut known: FxHashMap<Symbol, bool> = FxHashMap::default();
         for fact in group.iter().flat_map(|page| &page.keys) {
@@ -179,7 +198,8 @@ impl Keys {
         if page.roles.has_tables() && page.roles.has_comments() {
             return None;
         }
-        let at = at.filter(|_| !page.roles.has_tables() && !page.roles.has_comments()).map_or(page.tail, |fact| fact.start);
+        let at =
+            at.filter(|_| !page.roles.has_tables() && !page.roles.has_comments()).map_or(page.tail, |fact| fact.start);
         let quotes = most(with().map(|sibling| sibling.roles.quotes())).unwrap_or_default();
         let line = match page.roles.has_tables() {
             true => format!("{} = \"{slug}\"", self.usual),

@@ -68,6 +68,9 @@ impl Check for FrontMatterMissing {
     }
 
     fn site(&self, site: &Site, cx: &mut Context<'_>) {
+        if !site.layout.needs_front_matter() {
+            return;
+        }
         for group in site.siblings() {
             let habit = habit(&group);
             if habit.with == habit.of || !self.measure().holds(habit) {
@@ -83,7 +86,7 @@ impl Check for FrontMatterMissing {
     }
 
     fn practices(&self, site: &Site) -> Vec<Practice> {
-        let groups = site.siblings();
+        let groups = if site.layout.needs_front_matter() { site.siblings() } else { Vec::new() };
         groups.iter().map(|group| Practice::new(group, habit(group), HABIT, self.measure())).collect()
     }
 }

@@ -99,6 +99,8 @@ enum How {
     /// The spelling of another country.
     Country,
     Typo,
+    /// A typing error in a word that other terms have.
+    Word,
 }
 
 /// What a term should have been.
@@ -197,6 +199,16 @@ impl TagVariant {
                 found.extend(classes[rare].terms.iter().map(|term| (term.symbol, variant(term, best, how))));
             }
         }
+        if english && !field.is_of_people() {
+            for (rare, common, right) in slips(&classes, self.rare) {
+                let known: FxHashSet<Symbol> = found.iter().map(|(symbol, _)| *symbol).collect();
+                let others = classes[rare].terms.iter().filter(|term| !known.contains(&term.symbol));
+                found.extend(others.map(|term| {
+                    let variant = Variant { right: right.as_str().into(), how: How::Word, counts: (term.pages, common), place: None };
+                    (term.symbol, variant)
+                }));
+            }
+        }
         found
     }
 
@@ -271,7 +283,7 @@ impl TagVariant {
                 let message = match variant.how {
                     How::Case | How::Separators | How::Country => format!("`{wrong}` is another spelling of `{right}`"),
                     How::Plural | How::Subject => format!("`{wrong}` and `{right}` are one term"),
-                    How::Typo => format!("`{wrong}` looks like a misspelt `{right}`"),
+                    How::Typo | How::Word => format!("`{wrong}` looks like a misspelt `{right}`"),
                 };
                 let field = &site.layout.fields[usize::from(fact.field)];
                 let one_page = field.identity(wrong) == field.identity(right);
@@ -281,6 +293,9 @@ impl TagVariant {
                 let (own, others) = variant.counts;
                 let name = &field.name;
                 let mut note = format!("in `{name}`, {} `{right}` and {} `{wrong}`", times(others), times(own));
+                if variant.how == How::Word {
+                    note = format!("in `{name}`, {} the word in another term", times(others));
+                }
                 if one_page {
                     note.push_str("; both are one page, which is called by either");
                 }
@@ -303,6 +318,47 @@ impl TagVariant {
             }
         }
     }
+}
+
+/// Terms of several words in which a word stands that no other term has, and that is a slip of one which other terms have
+/// on at least ten pages: the class, the pages of the right word, and the term with it.
+fn slips(classes: &[Class], rare: usize) -> Vec<(usize, usize, String)> {
+    /// Pages that must have a word for another to be its slip.
+    const OFTEN: usize = 10;
+    let mut uses: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
+    for class in classes {
+        for word in class.words.iter().filter(|word| word.chars().count() >= 6) {
+            let uses = uses.entry(word).or_default();
+            *uses = (uses.0 + 1, uses.1 + class.pages);
+        }
+    }
+    let mut near: Vec<(u64, &str)> = Vec::new();
+    for (&word, _) in uses.iter().filter(|(_, (_, pages))| *pages >= OFTEN) {
+        near.extend(neighbours(word).map(|number| (number, word)));
+    }
+    near.sort_unstable();
+    let mut found = Vec::new();
+    for (at, class) in classes.iter().enumerate().filter(|(_, class)| class.words.len() > 1 && class.pages <= rare.min(1)) {
+        let once = class.words.iter().filter(|word| uses.get(word.as_str()).is_some_and(|(terms, _)| *terms == 1));
+        for word in once {
+            let like = neighbours(word).flat_map(|number| {
+                let first = near.partition_point(|&(known, _)| known < number);
+                near[first..].iter().take_while(move |&&(known, _)| known == number).take(16).map(|&(_, like)| like)
+            });
+            let is_slip = |like: &&str| {
+                is_typo(word, like) && !is_plural(word, like) && !is_confusable(word, like) && !is_of_two_countries(word, like)
+            };
+            let Some(right) = like.filter(is_slip).max_by_key(|like| (uses[like].1, *like)) else { continue };
+            let text = &class.best().text;
+            // Where letter case makes it another text, nobody knows how the right one is written.
+            if let Some(place) = text.find(word.as_str()) {
+                let whole = [&text[..place], right, &text[place + word.len()..]].concat();
+                found.push((at, uses[right].1, whole));
+                break;
+            }
+        }
+    }
+    found
 }
 
 /// `en`, `en-US`, `en_GB.utf8`, `english`.

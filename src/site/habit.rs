@@ -153,7 +153,15 @@ impl Practice {
     /// The practice of pages in a group.
     pub fn new(group: &Siblings<'_>, habit: Habit, what: impl Into<String>, measure: Measure) -> Self {
         let on = measure.holds(habit);
-        Self { group: group.to_string(), collection: group.collection_at, habit, unit: "pages", what: what.into(), measure: Some(measure), on }
+        Self {
+            group: group.to_string(),
+            collection: group.collection_at,
+            habit,
+            unit: "pages",
+            what: what.into(),
+            measure: Some(measure),
+            on,
+        }
     }
 
     /// Why the rule is silent in this group, as far as the measure tells.

@@ -199,6 +199,8 @@ pub struct Profile {
     pub automatic: &'static [&'static str],
     /// What authors write behind the part of the text that is its summary.
     pub summary_marks: &'static [&'static str],
+    /// What stands in a page where the generator puts a list of all terms.
+    pub list_marks: &'static [&'static str],
     /// How it reads dates.
     pub dates: dates::Dates,
     /// `YYYY-MM-DD-` at the start of a file's name is the page's date where it has no other.
@@ -239,6 +241,7 @@ const BASE: Profile = Profile {
     titles: Titles::Always,
     automatic: &[],
     summary_marks: &[],
+    list_marks: &[],
     dates: dates::ANY,
     dated_names: false,
     anchors: Anchors::None,

@@ -49,6 +49,13 @@ fn is_compared(subject: &Subject<'_>, source: &str, place: &Place) -> bool {
         && !stem.starts_with('_')
         && !place.url.as_deref().is_some_and(is_no_page)
         && !subject.document.root().is_some_and(is_set_apart)
+        && !is_list_of_terms(subject)
+}
+
+/// A page whose text is a place for a list that the generator makes.
+fn is_list_of_terms(subject: &Subject<'_>) -> bool {
+    let marks = subject.layout.profile.list_marks;
+    marks.iter().any(|mark| memchr::memmem::find(subject.document.text.as_bytes(), mark.as_bytes()).is_some())
 }
 
 /// A feed or table that a template makes.
@@ -65,12 +72,14 @@ fn is_set_apart(root: NodeRef<'_, '_>) -> bool {
         match key.len() {
             4 if key.eq_ignore_ascii_case("type") => says(value, &["redirect", "alias"]),
             6 if key.eq_ignore_ascii_case("layout") => {
-                says(value, &["redirect", "redirected", "none", "null"]) || !on(value)
+                says(value, &["redirect", "redirected", "none", "null", "search", "archive", "archives"]) || !on(value)
             }
             6 if key == "status" => says(value, &["draft", "hidden", "skip"]),
             6 if key == "hidden" => on(value),
             8 if key == "unlisted" || key == "headless" => on(value),
             6 if key == "output" => !on(value),
+            // It makes the pages of a list.
+            10 if key == "pagination" => on(value),
             7 if key == "sitemap" => !on(value),
             7 if key == "noindex" => on(value),
             10 if key == "skip_index" => on(value),
@@ -132,7 +141,10 @@ fn roles_of<'a>(lexicon: &Lexicon, key: &str, value: NodeRef<'a, 'a>, each: &mut
     if key == "eleventyComputed" {
         return value.entries().for_each(|entry| {
             if let Some(word) = lexicon.word(entry.key()) {
-                word.roles.iter().filter(|(role, _)| word.is_key_of(*role)).for_each(|&(role, _)| each(role, entry.value()));
+                word.roles
+                    .iter()
+                    .filter(|(role, _)| word.is_key_of(*role))
+                    .for_each(|&(role, _)| each(role, entry.value()));
             }
         });
     }

@@ -12,6 +12,7 @@ const FRONT: FrontSyntax =
 /// The ways of MkDocs with the Material theme.
 pub(super) static MKDOCS: Profile = Profile {
     generator: Generator::Mkdocs,
+    list_marks: &["<!-- material/tags", "[TAGS]"],
     markers: &[Marker { path: "mkdocs.yml", test: None }, Marker { path: "mkdocs.yaml", test: None }],
     front: FRONT,
     content: &["docs"],

@@ -227,7 +227,13 @@ mod tests {
 
     #[test]
     fn countries_spell_as_they_like() {
-        for (one, other) in [("behaviour", "behavior"), ("centre", "center"), ("catalogue", "catalog"), ("licence", "license"), ("modelling", "modeling")] {
+        for (one, other) in [
+            ("behaviour", "behavior"),
+            ("centre", "center"),
+            ("catalogue", "catalog"),
+            ("licence", "license"),
+            ("modelling", "modeling"),
+        ] {
             assert!(is_of_two_countries(one, other) && is_of_two_countries(other, one), "{one}");
         }
         for (one, other) in [("mobiel", "mobile"), ("or", "our"), ("securtity", "security")] {
