@@ -80,7 +80,6 @@ pub(super) static HUGO: Profile = Profile {
     // Unknown keys become `.Params`, so no key is lost.
     known: &[],
     titles: Titles::Written,
-    automatic: &["summary"],
     summary_marks: &["<!--more-->", "<!-- more -->"],
     dates: super::dates::HUGO,
     anchors: Anchors::Hugo,
