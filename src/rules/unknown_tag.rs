@@ -21,7 +21,8 @@ declare_rule! {
     /// ```
     ///
     /// A name is a taxonomy of the site, or else a key of the front matter. A file is YAML, TOML or JSON with a list of
-    /// terms, a mapping by term, or either under the taxonomy's name; or a text with a term in each line.
+    /// terms, a mapping by term, or either under the taxonomy's name; or a text with a term in each line. A term is to be
+    /// spelt as the vocabulary spells it, also where the generator makes one page of several spellings.
     ///
     /// ## Why it matters
     ///
