@@ -3,7 +3,7 @@
 
 use foreword::config::discover;
 use foreword::config::origin::Argument;
-use foreword::config::{CollectionKind, Config, FailOn, Known, Level, Vocabulary, Words, load, published};
+use foreword::config::{CollectionKind, Config, FailOn, Known, Level, Words, load, published};
 use foreword::declare_rule;
 use foreword::diagnostic::Diagnostic;
 use foreword::document::roles::Role;

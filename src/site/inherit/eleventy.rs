@@ -25,8 +25,11 @@ pub(super) struct Directories<'a> {
     global: Inherited,
     cache: RwLock<FxHashMap<PathBuf, Arc<Directory>>>,
     /// By name.
-    layouts: RwLock<FxHashMap<String, Option<(FileId, Arc<Tree<'static>>)>>>,
+    layouts: RwLock<FxHashMap<String, Option<Read>>>,
 }
+
+/// A file with its data.
+type Read = (FileId, Arc<Tree<'static>>);
 
 #[derive(Debug, Default)]
 struct Directory {
@@ -81,7 +84,7 @@ impl<'a> Directories<'a> {
     }
 
     /// The front matter of a layout, where it is found where layouts usually are.
-    fn layout_called(&self, name: &str) -> Option<(FileId, Arc<Tree<'static>>)> {
+    fn layout_called(&self, name: &str) -> Option<Read> {
         const FOLDERS: [&str; 5] = ["_includes", "src/_includes", "_layouts", "src/_layouts", "_includes/layouts"];
         const ENDINGS: [&str; 6] = ["", ".njk", ".liquid", ".html", ".md", ".webc"];
         if let Some(known) = self.layouts.read().unwrap_or_else(PoisonError::into_inner).get(name) {
@@ -152,7 +155,7 @@ impl<'a> Directories<'a> {
         Inherited { keys: gather.keys.into(), unknown }
     }
 
-    fn read(&self, path: &Path) -> Option<(FileId, Arc<Tree<'static>>)> {
+    fn read(&self, path: &Path) -> Option<Read> {
         let path = self.site.join(path);
         let text = String::from_utf8(self.root.read(&path, LIMITS.schema_bytes).ok()?).ok()?;
         let tree = parse_data(&text, Format::Json).0.into_owned();
