@@ -145,6 +145,8 @@ pub struct Vocabulary {
     pub field: String,
     /// The terms.
     pub words: Words,
+    /// Where the configuration names it.
+    pub place: (FileId, crate::span::Span),
 }
 
 /// Where the terms of a [`Vocabulary`] stand.

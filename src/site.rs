@@ -24,6 +24,7 @@ pub mod settings;
 pub mod taxonomy;
 
 use crate::config::{Collection, CollectionKind, Config};
+use crate::document::roles::Role;
 use crate::schema::SchemaName;
 use globset::GlobSet;
 use habit::Groups;
@@ -141,8 +142,13 @@ impl Layout {
         }
         let fields = taxonomy::fields(profile, &settings, &config);
         let own = config.collections.iter().filter(|collection| !collection.roles.is_empty());
-        let lexicons = own.map(|own| (own.name.clone(), Lexicon::new(profile, &own.roles))).collect();
-        let lexicon = Lexicon::new(profile, &BTreeMap::new());
+        let topics = taxonomy::topics(profile, &settings);
+        let own = own.map(|own| {
+            let topics = if own.roles.contains_key(&Role::Tags) { &[][..] } else { &topics };
+            (own.name.clone(), Lexicon::new(profile, &own.roles).with(Role::Tags, topics))
+        });
+        let lexicons = own.collect();
+        let lexicon = Lexicon::new(profile, &BTreeMap::new()).with(Role::Tags, &topics);
         Self { root, profile, config: Arc::new(config), configured_collections, settings, fields, lexicon, lexicons }
     }
 
@@ -170,7 +176,17 @@ impl Layout {
         let folders = self.settings.content.iter().filter(|folder| !folder.is_empty());
         let in_content = folders.filter_map(|folder| reference::under(source, folder.trim_end_matches('/')));
         let in_content = in_content.min_by_key(|rest| rest.len()).unwrap_or(source);
-        in_content.split_once('/').map_or("", |(first, _)| first)
+        let Some((first, rest)) = in_content.split_once('/') else { return "" };
+        // `a/index.md` is a page with a folder of its own where folders have other files to speak for them.
+        let is_bundle = !self.profile.section_files.is_empty()
+            && !rest.contains('/')
+            && rest.split('.').next().is_some_and(|stem| stem == "index");
+        if is_bundle { "" } else { first }
+    }
+
+    /// True unless the generator makes pages of files without front matter too.
+    pub fn needs_front_matter(&self) -> bool {
+        !matches!(&self.settings.routing.scheme, Scheme::Jekyll(rules) if rules.optional_front_matter)
     }
 
     /// True where files are served as they lie in the source tree: a repository on its forge, a vault.

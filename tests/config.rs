@@ -3,7 +3,7 @@
 
 use foreword::config::discover;
 use foreword::config::origin::Argument;
-use foreword::config::{CollectionKind, Config, FailOn, Known, Level, Vocabulary, Words, load, published};
+use foreword::config::{CollectionKind, Config, FailOn, Known, Level, Words, load, published};
 use foreword::declare_rule;
 use foreword::diagnostic::Diagnostic;
 use foreword::document::roles::Role;
@@ -333,7 +333,8 @@ fn collections_without_files() {
 fn vocabularies() {
     let config = good(FULL);
     let words = Words::List(vec!["fog".to_owned(), "open sea".to_owned()]);
-    assert_eq!(config.vocabularies, [Vocabulary { field: "tags".to_owned(), words }]);
+    let [vocabulary] = &config.vocabularies[..] else { panic!("one vocabulary") };
+    assert_eq!((vocabulary.field.as_str(), &vocabulary.words), ("tags", &words));
     one("vocabularies.tags = 'fog'", "'fog'", "expected a list of terms or a table, found a string", None);
     one("vocabularies.tags = []", "tags", "the vocabulary of `tags` is empty", Some("at least one term"));
     one("vocabularies.tags = {}", "tags", "the vocabulary of `tags` has no `file`", Some("file ="));

@@ -88,7 +88,10 @@ pub(super) fn request(args: &ConfigArgs, facts: &FactArgs) -> anyhow::Result<Req
 fn day(text: &str) -> anyhow::Result<Date> {
     let well_formed = text.len() == 10;
     let day = text.parse().ok().filter(|_| well_formed);
-    day.with_context(|| format!("`--today {text}` is no day of the calendar; write it as YYYY-MM-DD"))
+    // An argument beats the variable.
+    let is_argument = std::env::args_os().any(|arg| arg.to_string_lossy().starts_with("--today"));
+    let name = if is_argument { format!("--today {text}") } else { format!("FOREWORD_TODAY={text}") };
+    day.with_context(|| format!("`{name}` is no day of the calendar; write it as YYYY-MM-DD"))
 }
 
 /// The rules that the command line switches on and off.

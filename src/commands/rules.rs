@@ -5,7 +5,7 @@ use crate::commands::{CLEAN, FAILURE, check};
 use crate::engine::run::{levels, run as check_all};
 use crate::output::rules::{self, Format};
 use crate::output::text::Untrusted;
-use crate::rules::find;
+use crate::rules::{METAS, find};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
@@ -18,7 +18,11 @@ pub fn run(args: &RulesArgs) -> anyhow::Result<u8> {
     if !args.names.is_empty() && !args.explain_adaptive {
         for name in &args.names {
             let Some(rule) = find(name) else {
-                anyhow::bail!("there is no rule `{name}`; `foreword rules` lists all");
+                let near = METAS.iter().map(|meta| (strsim::osa_distance(name, meta.id), meta.id)).min();
+                match near.filter(|(distance, _)| *distance <= name.chars().count().div_ceil(3)) {
+                    Some((_, near)) => anyhow::bail!("there is no rule `{name}`; did you mean `{near}`?"),
+                    None => anyhow::bail!("there is no rule `{name}`; `foreword rules` lists all"),
+                }
             };
             match args.output_format {
                 Format::Text => out.write_all(rules::page(rule.meta).as_bytes())?,

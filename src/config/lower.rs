@@ -234,6 +234,12 @@ impl<'a> Lowering<'a> {
         for (key, value) in &entry.options {
             all.insert(key.value.clone(), value.value.clone());
             let alone = toml::Table::from_iter([(key.value.clone(), value.value.clone())]);
+            if key.value == "share" && value.value.as_integer().is_some_and(|share| (101..=255).contains(&share)) {
+                wrong = true;
+                let message = format!("the option `share` of `{id}` is in per cent, at most 100");
+                self.mistakes.add(value.place, message, None);
+                continue;
+            }
             let Err(error) = (rule.options.check)(&alone) else { continue };
             wrong = true;
             let said = error.message().trim_end();

@@ -36,17 +36,22 @@ impl Book {
         if wrong.is_empty() { Ok(Self { base, collections }) } else { Err(wrong) }
     }
 
-    /// Every rule that is on for some file, at its highest level.
+    /// Every rule that is on for some file, once for all files that have the same options for it, at its highest level
+    /// among these.
     pub fn anywhere(&self) -> Vec<Active> {
         let mut all: Vec<Active> = Vec::new();
         for rule in self.collections.iter().flatten().chain(&self.base) {
-            match all.iter_mut().find(|known| known.meta.id == rule.meta.id) {
-                // Options that hold for the whole site beat those of one collection: a site rule runs once.
-                Some(known) => *known = Active { severity: known.severity.max(rule.severity), ..rule.clone() },
+            match all.iter_mut().find(|known| Arc::ptr_eq(&known.check, &rule.check)) {
+                Some(known) => known.severity = known.severity.max(rule.severity),
                 None => all.push(rule.clone()),
             }
         }
         all
+    }
+
+    /// True when files of a collection, or of none, are judged by this very check.
+    pub fn uses(&self, rule: &Active, collection: Option<usize>) -> bool {
+        self.rules(collection).iter().any(|own| Arc::ptr_eq(&own.check, &rule.check))
     }
 
     /// True when some rule compares the texts of pages.

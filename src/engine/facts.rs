@@ -12,7 +12,7 @@ use crate::document::{Document, ProblemKind};
 use crate::engine::subject::Subject;
 use crate::event::naming;
 use crate::site::below;
-use crate::site::page::{AliasFact, DateFact, KeyFact, Page, SymbolCache, TextFact, Texts};
+use crate::site::page::{AliasFact, DateFact, KeyFact, Page, Symbol, SymbolCache, TextFact, Texts};
 use crate::site::permalink::Place;
 
 /// The facts of one file: one page, or one for each record of a data file, the first apart.
@@ -41,6 +41,7 @@ pub(super) fn pages(
         date: date(subject, symbols),
         roles,
         tail,
+        template: template(subject, symbols),
         language: place.language.map(|language| symbols.intern(&language)),
         bundle: place.bundle.map(String::into_boxed_str),
         aliases: place.aliases.into_iter().map(|(url, span)| AliasFact { url: url.into(), span }).collect(),
@@ -95,6 +96,13 @@ fn page(
         source,
         ..Page::new(subject.file)
     }
+}
+
+/// The template that a page names itself.
+fn template(subject: &Subject<'_>, symbols: &mut SymbolCache<'_>) -> Option<Symbol> {
+    let root = subject.document.root()?;
+    let named = ["layout", "template"].iter().find_map(|key| root.get(key)?.as_str())?;
+    Some(symbols.intern(named))
 }
 
 /// The date of a page, as the page itself has it.

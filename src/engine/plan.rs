@@ -3,15 +3,17 @@
 use crate::config::{Config, Known, Origin, Selection};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Format, Markup};
-use crate::engine::book::Book;
+use crate::engine::book::{Active, Book};
 use crate::engine::project::{Asked, PathError, Project, find_projects};
 use crate::engine::walk::{self, Notice, SiteFiles, SiteSeed, Survey};
+use crate::meta::Severity;
 use crate::root::Root;
 use crate::rules::{METAS, invalid_config};
 use crate::schema::{SchemaName, parse_name};
 use crate::site::Layout;
 use crate::site::profile::Generator;
 use crate::site::settings::Settings;
+use crate::site::taxonomy::known;
 use crate::source::{FileId, Files, LIMITS};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -112,24 +114,24 @@ pub struct SitePlan {
 }
 
 impl SitePlan {
-    /// Leaves only findings in files that are asked for, at the level their collection gives the rule. What is no page,
-    /// such as a table of redirects, is asked for with the whole site.
-    pub fn keep_wanted(&self, found: &mut Vec<Diagnostic>) {
-        if found.is_empty() {
-            return;
-        }
-        let by_file: FxHashMap<FileId, &Planned> = self.files.iter().map(|file| (file.file, file)).collect();
+    /// Leaves only findings of `rule` in files that are asked for and have its options, at the level their collection
+    /// gives the rule. What is no page, such as a table of redirects, is asked for with the whole site.
+    pub fn keep_wanted(&self, by_file: &FxHashMap<FileId, &Planned>, rule: &Active, found: &mut Vec<Diagnostic>) {
         found.retain_mut(|diagnostic| {
             let (reported, collection) = match by_file.get(&diagnostic.primary.file) {
                 Some(file) => (file.reported, file.collection),
                 None => (self.files.iter().all(|file| file.reported), None),
             };
-            let rule =
-                self.book.rules(collection).iter().filter(|_| reported).find(|rule| rule.meta.id == diagnostic.rule.id);
-            let Some(rule) = rule else { return false };
-            diagnostic.severity = diagnostic.severity.min(rule.severity);
+            let own = self.book.rules(collection).iter().filter(|_| reported);
+            let Some(own) = own.into_iter().find(|own| Arc::ptr_eq(&own.check, &rule.check)) else { return false };
+            diagnostic.severity = diagnostic.severity.min(own.severity);
             true
         });
+    }
+
+    /// Its files by their names in diagnostics.
+    pub fn by_file(&self) -> FxHashMap<FileId, &Planned> {
+        self.files.iter().map(|file| (file.file, file)).collect()
     }
 }
 
@@ -247,6 +249,7 @@ impl Planner<'_> {
         let settings = Settings::read(self.root, self.files, &seed.root, generator, &names);
         let layout = Layout::new(seed.root.clone(), generator, config.clone(), settings);
         let book = Book::new(&layout.config)?;
+        self.vocabularies(&layout)?;
         let mut found = self.survey.files_of(at, &layout, self.request.force_exclude);
         let beside = std::mem::take(&mut found.beside);
         let files = self.planned(&layout, found);
@@ -259,6 +262,22 @@ impl Planner<'_> {
             sites.push(SitePlan { layout: Arc::new(layout), book, files, beside: true });
         }
         Ok(sites)
+    }
+
+    /// Reads the files of vocabularies.
+    ///
+    /// # Errors
+    /// One of them holds no terms, as `invalid-config` findings.
+    fn vocabularies(&self, layout: &Layout) -> Result<(), Vec<Diagnostic>> {
+        let wrong = layout.config.vocabularies.iter().filter_map(|vocabulary| {
+            let Err(fault) = known::terms(self.root, self.files, vocabulary) else { return None };
+            let (file, span) = vocabulary.place;
+            let message = format!("the vocabulary of `{}` cannot be read: {fault}", vocabulary.field);
+            let help = "a vocabulary is a list of terms, a mapping by term, or a text with a term in each line";
+            Some(Diagnostic::new(&invalid_config::META, Severity::Error, file, span, message).with_help(help))
+        });
+        let wrong: Vec<Diagnostic> = wrong.collect();
+        if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     }
 
     /// The nearest configuration at or above the site, up to the project's root.

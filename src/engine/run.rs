@@ -181,16 +181,21 @@ impl Runner<'_> {
         let known = Known::read(&self.plan.root, self.files, &site.layout, &pages);
         let (layout, symbols) = (site.layout.clone(), self.symbols.clone());
         let whole = Site { layout, pages, symbols, outcomes, redirects, known, groups: Groups::default() };
-        let mut found = Vec::new();
+        let by_file = OnceCell::new();
         for rule in site.book.anywhere() {
             let nowhere = FileId(0);
+            let mut found = Vec::new();
             rule.check.site(&whole, &mut Context::new(rule.meta, rule.severity, nowhere, &mut found));
+            if !found.is_empty() {
+                site.keep_wanted(by_file.get_or_init(|| site.by_file()), &rule, &mut found);
+                done.diagnostics.append(&mut found);
+            }
             if self.explain {
-                done.practices.extend(rule.check.practices(&whole).into_iter().map(|each| (rule.meta, each)));
+                let practices = rule.check.practices(&whole).into_iter();
+                let own = practices.filter(|each| site.book.uses(&rule, each.collection));
+                done.practices.extend(own.map(|each| (rule.meta, each)));
             }
         }
-        site.keep_wanted(&mut found);
-        done.diagnostics.append(&mut found);
         done
     }
 

@@ -82,7 +82,7 @@ impl Statistics {
         if self.checked > 0 && on + off > 0 {
             writeln!(
                 out,
-                "Adaptive rules speak in {on} of {} collections they looked at; \
+                "Adaptive rules speak in {on} of {} cases, each one rule in one group of pages; \
                  `foreword rules --explain-adaptive` tells why",
                 on + off
             )?;

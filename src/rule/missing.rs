@@ -2,12 +2,12 @@
 
 use crate::document::roles::Role;
 use crate::edit::{Applicability, Fix};
-use crate::meta::Severity;
 use crate::rule::Context;
 use crate::site::Site;
 use crate::site::habit::{Habit, Measure, Practice, Siblings};
 use crate::site::page::{KeyFact, Page, Symbol};
 use crate::site::roles::Quotes;
+use crate::site::taxonomy;
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
@@ -32,8 +32,14 @@ impl Missing {
                 continue;
             }
             let keys = Keys::of(self.role, group, site);
+            if self.measure.share > 0 && site.layout.profile.automatic.contains(&&*keys.usual) {
+                continue;
+            }
             let ways = self.ways(group);
-            let without = self.compared(group).filter(|page| !page.roles.has(self.role));
+            // What running code gives to a page is not known.
+            let without = self.compared(group).filter(|page| !page.roles.has(self.role) && !page.roles.is_doubtful());
+            let templates = templates(group);
+            let without = without.filter(|page| self.measure.share == 0 || !is_alone(page, &templates));
             let without = without.filter(|page| {
                 let speaks = is_index(&page.source) && folders.get_or_init(|| Folders::of(site)).speaks_for_one(page);
                 !speaks && !keys.is_misspelt(page, site)
@@ -87,16 +93,26 @@ impl Missing {
             None => (page.head, format!("the page has no `{}`", keys.usual)),
         };
         let note = habit.note(&format!("have `{}`", keys.usual));
-        let mut report = cx.report_in(page.file, span, message).help(self.help);
-        report = match page.roles.is_doubtful() {
-            true => report.at_most(Severity::Info).note(format!("{note}, but data in code may give it one")),
-            false => report.note(note),
-        };
+        let report = cx.report_in(page.file, span, message).help(self.help).note(note);
         let slug = (self.role == Role::Slug && empty.is_none()).then(|| keys.slug(page, group)).flatten();
         if let Some(fix) = slug {
             report.fix(fix);
         }
     }
+}
+
+/// How many pages of a group name each template.
+fn templates(group: &[&Page]) -> FxHashMap<Symbol, usize> {
+    let mut uses = FxHashMap::default();
+    for template in group.iter().filter_map(|page| page.template) {
+        *uses.entry(template).or_default() += 1;
+    }
+    uses
+}
+
+/// True for a page with a template of its own: it is made for that page.
+fn is_alone(page: &Page, templates: &FxHashMap<Symbol, usize>) -> bool {
+    page.template.is_some_and(|template| templates.get(&template) == Some(&1))
 }
 
 /// True for a page in a folder of at least five of which a quarter or more are without the role: pages of another kind,
@@ -129,7 +145,9 @@ impl Keys {
         let collection = site.layout.config.collections.iter().find(|each| Some(&*each.name) == group.collection);
         let own = collection.and_then(|collection| collection.roles.get(&role));
         let own: Option<Vec<&str>> = own.map(|keys| keys.iter().map(String::as_str).collect());
-        let names = own.unwrap_or_else(|| profile.keys_of(role).to_vec());
+        let topics = taxonomy::topics(profile, &site.layout.settings);
+        let topics = topics.iter().map(String::as_str).filter(|_| role == Role::Tags);
+        let names = own.unwrap_or_else(|| profile.keys_of(role).iter().copied().chain(topics).collect());
         let mut uses: FxHashMap<Symbol, usize> = FxHashMap::default();
         let mut known: FxHashMap<Symbol, bool> = FxHashMap::default();
         for fact in group.iter().flat_map(|page| &page.keys) {
@@ -176,7 +194,12 @@ impl Keys {
             }
         };
         // A table's header starts with brackets, which stand before its key.
-        let at = at.filter(|_| !page.roles.has_tables()).map_or(page.tail, |fact| fact.start);
+        // Nor may a key come between another and the comment above it.
+        if page.roles.has_tables() && page.roles.has_comments() {
+            return None;
+        }
+        let at =
+            at.filter(|_| !page.roles.has_tables() && !page.roles.has_comments()).map_or(page.tail, |fact| fact.start);
         let quotes = most(with().map(|sibling| sibling.roles.quotes())).unwrap_or_default();
         let line = match page.roles.has_tables() {
             true => format!("{} = \"{slug}\"", self.usual),

@@ -51,13 +51,14 @@ impl Check for DuplicateTag {
 
 /// Reports the terms of one list that stand in it before.
 fn repeated(subject: &Subject<'_>, field: &Field, list: &List<'_>, cx: &mut Context<'_>) {
-    let mut firsts: FxHashMap<Cow<'_, str>, &Part<'_>> =
+    let mut firsts: FxHashMap<(Cow<'_, str>, Option<&str>), &Part<'_>> =
         FxHashMap::with_capacity_and_hasher(list.parts.len(), FxBuildHasher);
     // A schema that forbids it (`uniqueItems`) has told it.
     let told = OnceCell::new();
     let tell = || subject.violations().iter().map(|violation| violation.span).collect::<FxHashSet<Span>>();
     for (at, part) in list.parts.iter().enumerate() {
-        let first = *firsts.entry(field.identity(&part.text)).or_insert(part);
+        // Docusaurus makes a term of each permalink, whatever it is labelled.
+        let first = *firsts.entry((field.identity(&part.text), part.address)).or_insert(part);
         if std::ptr::eq(first, part) || told.get_or_init(tell).contains(&part.outer) {
             continue;
         }
@@ -82,9 +83,14 @@ fn removal(source: &str, list: &List<'_>, at: usize) -> Option<Span> {
     if list.style == Style::Block {
         let start = source[..outer.start].rfind('\n').map_or(0, |end| end + 1);
         let end = source[outer.end..].find('\n').map_or(source.len(), |end| outer.end + end + 1);
-        let dash = source[start..outer.start].trim() == "-";
+        let dash = source[start..outer.start].trim() == "-" && !ends_with_comment(&source[..start]);
         // A comment beside it may say why it is there.
         return (dash && source[outer.end..end].trim().is_empty()).then(|| Span::new(start, end));
+    }
+    // A comment behind it belongs to it, and would go to the term before.
+    let line = source[outer.end..].lines().next().unwrap_or("");
+    if line.contains('#') || source[..outer.start].lines().next_back().is_some_and(|line| line.trim_start().starts_with('#')) {
+        return None;
     }
     let between = source.get(before.outer.range().end..outer.start)?;
     let separates = match part.writing {
@@ -94,4 +100,9 @@ fn removal(source: &str, list: &List<'_>, at: usize) -> Option<Span> {
         _ => false,
     };
     separates.then(|| Span::new(before.outer.range().end, outer.end))
+}
+
+/// True when the last whole line is a comment, which may say why the next one is there.
+fn ends_with_comment(above: &str) -> bool {
+    above.lines().next_back().is_some_and(|line| line.trim_start().starts_with('#'))
 }

@@ -9,6 +9,7 @@ use crate::rule::{Check, Context};
 use crate::site::Site;
 use crate::site::habit::{Habit, Measure, Practice};
 use crate::site::page::Page;
+use crate::site::permalink::Publication;
 use crate::span::Span;
 
 declare_rule! {
@@ -68,6 +69,9 @@ impl Check for FrontMatterMissing {
     }
 
     fn site(&self, site: &Site, cx: &mut Context<'_>) {
+        if !site.layout.needs_front_matter() {
+            return;
+        }
         for group in site.siblings() {
             let habit = habit(&group);
             if habit.with == habit.of || !self.measure().holds(habit) {
@@ -83,7 +87,7 @@ impl Check for FrontMatterMissing {
     }
 
     fn practices(&self, site: &Site) -> Vec<Practice> {
-        let groups = site.siblings();
+        let groups = if site.layout.needs_front_matter() { site.siblings() } else { Vec::new() };
         groups.iter().map(|group| Practice::new(group, habit(group), HABIT, self.measure())).collect()
     }
 }
@@ -98,12 +102,17 @@ impl FrontMatterMissing {
 const HABIT: &str = "have front matter";
 
 fn habit(pages: &[&Page]) -> Habit {
-    Habit::of(pages, |page| page.has_front_matter)
+    Habit::of(pages.iter().filter(|page| !is_no_page(page)), |page| page.has_front_matter)
+}
+
+/// A text that the generator never makes a page of: a note in a page's own folder, a file among dated posts without date.
+fn is_no_page(page: &Page) -> bool {
+    !page.has_front_matter && page.publication == Publication::Hidden
 }
 
 /// Pages with a configured schema were reported with their document.
 fn speaks_for(page: &Page) -> bool {
-    !page.has_front_matter && !page.schema_configured && !page.broken
+    !page.has_front_matter && !page.schema_configured && !page.broken && !is_no_page(page)
 }
 
 /// The first heading, else the first line of text that could be a title; a `Key: value` line could not.

@@ -8,7 +8,7 @@ use crate::rule::{Check, Context};
 use crate::site::Site;
 use crate::site::habit::{Habit, Measure, Practice, Siblings};
 use crate::site::page::{Page, Symbol};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 declare_rule! {
     /// ## What it does
@@ -86,6 +86,7 @@ impl Check for KeyTypeOutlier {
             let habit = Habit::of(counted(group).values(), |counts| self.measure().holds(habit(counts).1));
             Practice {
                 group: group.to_string(),
+                collection: group.collection_at,
                 habit,
                 unit: "keys",
                 what: format!("have one type in {} % of at least {} pages", self.share, self.pages),
@@ -115,6 +116,13 @@ impl KeyTypeOutlier {
         if counts.is_empty() {
             return;
         }
+        let mut dates: FxHashMap<Symbol, usize> = FxHashMap::default();
+        for key in pages.iter().flat_map(|page| &page.keys).filter(|key| key.kind == Kind::Date) {
+            *dates.entry(key.key).or_default() += 1;
+        }
+        let texts = |key: &Symbol| counts.get(key).map_or(0, |counts| counts[Class::Text as usize]);
+        let dates: FxHashSet<Symbol> =
+            dates.into_iter().filter(|(key, count)| *count == texts(key)).map(|(key, _)| key).collect();
         for page in pages {
             for key in &page.keys {
                 let (Some(counts), Some(class)) = (counts.get(&key.key), class(key.kind)) else { continue };
@@ -125,8 +133,8 @@ impl KeyTypeOutlier {
                 if usage || self.allow.iter().any(|allowed| **allowed == *text) {
                     continue;
                 }
-                let (_, is) = CLASSES[class as usize];
-                let (_, should) = CLASSES[usual as usize];
+                let is = if key.kind == Kind::Date { "a date" } else { CLASSES[class as usize].1 };
+                let should = if dates.contains(&key.key) { "a date" } else { CLASSES[usual as usize].1 };
                 let all: usize = counts.iter().sum();
                 cx.report_in(
                     page.file,

@@ -64,10 +64,15 @@ impl Check for KeyTypo {
     }
 
     fn practices(&self, site: &Site) -> Vec<Practice> {
+        let elsewhere = counted(site.pages.iter()).values().any(|count| *count >= self.common);
+        let collections = &site.layout.config.collections;
         let practice = |group: &Siblings<'_>| {
+            let of_generator = group.collection_at.and_then(|at| collections.get(at)).map(generator_keys);
+            let others = elsewhere || of_generator.is_some_and(|keys| !keys.is_empty());
             let habit = Habit::of(counted(group.iter().copied()).values(), |count| *count >= self.common);
+            // Where no key is common, those of the whole site and of the generator are compared.
             let what = format!("are used by at least {} pages", self.common);
-            Practice { group: group.to_string(), habit, unit: "keys", what, measure: None, on: habit.with > 0 }
+            Practice { group: group.to_string(), collection: group.collection_at, habit, unit: "keys", what, measure: None, on: habit.with > 0 || others }
         };
         site.siblings().iter().map(practice).collect()
     }

@@ -19,8 +19,9 @@ declare_rule! {
     /// Pages in a folder of at least five of which a quarter or more lack it are let pass: they are of another kind.
     ///
     /// Section files (`_index.md`, an `index.md` beside other pages), drafts and other pages that are not published, pages
-    /// that only redirect and pages whose front matter does not parse are neither counted nor reported, nor is what a
-    /// schema requires: that is `missing-key`.
+    /// that only redirect, search pages and lists of terms, and pages whose front matter does not parse are neither counted nor reported, nor is what a
+    /// schema requires: that is `missing-key`. A page with a template (`layout`) that no page beside it has, and one that may
+    /// be given the key by running code, are let pass.
     ///
     /// ## Why it matters
     ///

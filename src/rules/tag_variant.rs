@@ -6,6 +6,7 @@ use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
 use crate::site::page::{Page, Symbol, TermFact};
+use crate::site::taxonomy::apart::{is_confusable, is_of_two_countries, is_subject};
 use crate::site::taxonomy::variant::{differing, fold, is_plural, is_shuffled, is_typo, neighbours, words};
 use crate::site::taxonomy::{Field, FieldKind};
 use crate::source::FileId;
@@ -22,7 +23,13 @@ declare_rule! {
     ///
     /// - letter case and separators: `Open Source`, `open_source` and `opensource` beside `open-source`;
     /// - the plural: `longreads` on at most two pages beside `longread` on three times as many;
-    /// - typing errors: `securtity` on at most two pages beside `security` on at least five.
+    /// - typing errors: `securtity` on at most two pages beside `security` on at least five and four times as many;
+    /// - in terms of several words, a word that no other term has and that is a slip of one which other terms have on at
+    ///   least ten pages: `distaster response` beside `disaster recovery`.
+    ///
+    /// Plurals and typing errors are looked for in English only: in pages that say so, and where neither the page nor the
+    /// site's configuration names a language. Words that look alike and are two (`desert`, `dessert`) are let pass; plurals
+    /// that may be a subject of their own (`futures`) and the spelling of another country (`behaviour`) are `info`.
     ///
     /// Terms that stand beside each other in one page, and terms that have a page of their own, are two terms. Where two
     /// spellings are used equally often the finding is `info`. Names of people are compared by letter case and
@@ -87,7 +94,13 @@ enum How {
     Case,
     Separators,
     Plural,
+    /// A plural that may be a subject of its own.
+    Subject,
+    /// The spelling of another country.
+    Country,
     Typo,
+    /// A typing error in a word that other terms have.
+    Word,
 }
 
 /// What a term should have been.
@@ -132,7 +145,10 @@ impl Check for TagVariant {
             let field = &site.layout.fields[at];
             let of_terms = matches!(field.kind, FieldKind::Terms { .. });
             if of_terms && site.known.of(at).is_none_or(|words| !words.configured) {
-                let english = group.0.is_none_or(|code| site.symbols.text(code).starts_with("en"));
+                // What is known of words is known of English.
+                let language = group.0.map(|code| site.symbols.text(code));
+                let language = language.as_deref().or(site.layout.settings.language.as_deref());
+                let english = language.is_none_or(is_english);
                 for (symbol, variant) in self.group(site, group, field, terms, english) {
                     variants.insert((group, symbol), variant);
                 }
@@ -183,6 +199,16 @@ impl TagVariant {
                 found.extend(classes[rare].terms.iter().map(|term| (term.symbol, variant(term, best, how))));
             }
         }
+        if english && !field.is_of_people() {
+            for (rare, common, right) in slips(&classes, self.rare) {
+                let known: FxHashSet<Symbol> = found.iter().map(|(symbol, _)| *symbol).collect();
+                let others = classes[rare].terms.iter().filter(|term| !known.contains(&term.symbol));
+                found.extend(others.map(|term| {
+                    let variant = Variant { right: right.as_str().into(), how: How::Word, counts: (term.pages, common), place: None };
+                    (term.symbol, variant)
+                }));
+            }
+        }
         found
     }
 
@@ -227,13 +253,15 @@ impl TagVariant {
                 // Alone, short words are too near to names: `io`, `ios`; `web`, `webs`.
                 let long = class.words.len() > 1 || a.len().min(b.len()) >= 4;
                 if english && last && long && is_plural(a, b) {
-                    return (other.pages >= 3 * class.pages).then_some((common, How::Plural));
+                    let how = if is_subject(a, b) { How::Subject } else { How::Plural };
+                    return (other.pages >= 3 * class.pages).then_some((common, how));
                 }
                 // A word that other terms have too is one.
                 let alone = uses.get(a).is_some_and(|&count| count == 1);
                 let often = other.pages >= self.common && other.pages >= 4 * class.pages;
                 let error = is_typo(a, b) || class.words.len() >= 3 && is_shuffled(a, b);
-                (alone && often && error).then_some((common, How::Typo))
+                let how = if is_of_two_countries(a, b) { How::Country } else { How::Typo };
+                (english && alone && often && error && !is_confusable(a, b)).then_some((common, how))
             });
             if let Some((common, how)) = judged.max_by_key(|&(common, _)| classes[common].pages) {
                 found.push((rare, common, how));
@@ -253,9 +281,9 @@ impl TagVariant {
                 }
                 let (wrong, right) = (wrong.trim(), variant.right.trim());
                 let message = match variant.how {
-                    How::Case | How::Separators => format!("`{wrong}` is another spelling of `{right}`"),
-                    How::Plural => format!("`{wrong}` and `{right}` are one term"),
-                    How::Typo => format!("`{wrong}` looks like a misspelt `{right}`"),
+                    How::Case | How::Separators | How::Country => format!("`{wrong}` is another spelling of `{right}`"),
+                    How::Plural | How::Subject => format!("`{wrong}` and `{right}` are one term"),
+                    How::Typo | How::Word => format!("`{wrong}` looks like a misspelt `{right}`"),
                 };
                 let field = &site.layout.fields[usize::from(fact.field)];
                 let one_page = field.identity(wrong) == field.identity(right);
@@ -265,10 +293,16 @@ impl TagVariant {
                 let (own, others) = variant.counts;
                 let name = &field.name;
                 let mut note = format!("in `{name}`, {} `{right}` and {} `{wrong}`", times(others), times(own));
+                if variant.how == How::Word {
+                    note = format!("in `{name}`, {} the word in another term", times(others));
+                }
                 if one_page {
                     note.push_str("; both are one page, which is called by either");
                 }
                 let mut report = cx.report_in(page.file, span, message).note(note);
+                if matches!(variant.how, How::Subject | How::Country) {
+                    report = report.at_most(Severity::Info);
+                }
                 report = if own == others {
                     report.at_most(Severity::Info).help("write one of them everywhere")
                 } else {
@@ -284,6 +318,53 @@ impl TagVariant {
             }
         }
     }
+}
+
+/// Terms of several words in which a word stands that no other term has, and that is a slip of one which other terms have
+/// on at least ten pages: the class, the pages of the right word, and the term with it.
+fn slips(classes: &[Class], rare: usize) -> Vec<(usize, usize, String)> {
+    /// Pages that must have a word for another to be its slip.
+    const OFTEN: usize = 10;
+    let mut uses: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
+    for class in classes {
+        for word in class.words.iter().filter(|word| word.chars().count() >= 6) {
+            let uses = uses.entry(word).or_default();
+            *uses = (uses.0 + 1, uses.1 + class.pages);
+        }
+    }
+    let mut near: Vec<(u64, &str)> = Vec::new();
+    for (&word, _) in uses.iter().filter(|(_, (_, pages))| *pages >= OFTEN) {
+        near.extend(neighbours(word).map(|number| (number, word)));
+    }
+    near.sort_unstable();
+    let mut found = Vec::new();
+    for (at, class) in classes.iter().enumerate().filter(|(_, class)| class.words.len() > 1 && class.pages <= rare.min(1)) {
+        let once = class.words.iter().filter(|word| uses.get(word.as_str()).is_some_and(|(terms, _)| *terms == 1));
+        for word in once {
+            let like = neighbours(word).flat_map(|number| {
+                let first = near.partition_point(|&(known, _)| known < number);
+                near[first..].iter().take_while(move |&&(known, _)| known == number).take(16).map(|&(_, like)| like)
+            });
+            let is_slip = |like: &&str| {
+                is_typo(word, like) && !is_plural(word, like) && !is_confusable(word, like) && !is_of_two_countries(word, like)
+            };
+            let Some(right) = like.filter(is_slip).max_by_key(|like| (uses[like].1, *like)) else { continue };
+            let text = &class.best().text;
+            // Where letter case makes it another text, nobody knows how the right one is written.
+            if let Some(place) = text.find(word.as_str()) {
+                let whole = [&text[..place], right, &text[place + word.len()..]].concat();
+                found.push((at, uses[right].1, whole));
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// `en`, `en-US`, `en_GB.utf8`, `english`.
+fn is_english(code: &str) -> bool {
+    let code = code.trim().to_ascii_lowercase();
+    code.is_empty() || code == "english" || code.split(|c: char| !c.is_ascii_alphanumeric()).next() == Some("en")
 }
 
 /// The numbers of what a term may be the plural of, beyond one letter less.

@@ -21,7 +21,8 @@ declare_rule! {
     /// ```
     ///
     /// A name is a taxonomy of the site, or else a key of the front matter. A file is YAML, TOML or JSON with a list of
-    /// terms, a mapping by term, or either under the taxonomy's name; or a text with a term in each line.
+    /// terms, a mapping by term, or either under the taxonomy's name; or a text with a term in each line. A term is to be
+    /// spelt as the vocabulary spells it, also where the generator makes one page of several spellings.
     ///
     /// ## Why it matters
     ///
@@ -59,7 +60,9 @@ impl Check for UnknownTag {
                 let mut report =
                     cx.report_in(page.file, span, format!("`{}` is not in the vocabulary of `{field}`", text.trim()));
                 if !words.place.is_empty() {
-                    report = report.note(format!("`{}` has {} words", words.place, words.len()));
+                    let count = words.len();
+                    let many = if count == 1 { "word" } else { "words" };
+                    report = report.note(format!("`{}` has {count} {many}", words.place));
                 }
                 report = match near {
                     Some(near) => report.help(format!("did you mean `{near}`?")),

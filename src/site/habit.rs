@@ -15,6 +15,8 @@ use std::sync::{Arc, OnceLock};
 pub struct Siblings<'s> {
     /// The collection, where they are of one.
     pub collection: Option<&'s str>,
+    /// The same, by position in the configuration.
+    pub collection_at: Option<usize>,
     /// The part of the site, unless a configured collection holds them together.
     pub section: Option<String>,
     /// True for files that speak for their folders.
@@ -62,6 +64,7 @@ impl Site {
         let groups = self.groups.0.get_or_init(|| self.grouped());
         let named = groups.iter().map(|group| Siblings {
             collection: group.collection.and_then(|at| Some(&*self.layout.config.collections.get(at as usize)?.name)),
+            collection_at: group.collection.map(|at| at as usize),
             section: group.section.as_deref().map(str::to_owned),
             is_section: group.is_section,
             pages: group.pages.iter().filter_map(|&at| self.pages.get(at as usize)).collect(),
@@ -132,6 +135,8 @@ impl Measure {
 pub struct Practice {
     /// The group, for people.
     pub group: String,
+    /// Its collection, by position in the configuration.
+    pub collection: Option<usize>,
     /// How many do it.
     pub habit: Habit,
     /// What is counted: `pages`.
@@ -148,7 +153,15 @@ impl Practice {
     /// The practice of pages in a group.
     pub fn new(group: &Siblings<'_>, habit: Habit, what: impl Into<String>, measure: Measure) -> Self {
         let on = measure.holds(habit);
-        Self { group: group.to_string(), habit, unit: "pages", what: what.into(), measure: Some(measure), on }
+        Self {
+            group: group.to_string(),
+            collection: group.collection_at,
+            habit,
+            unit: "pages",
+            what: what.into(),
+            measure: Some(measure),
+            on,
+        }
     }
 
     /// Why the rule is silent in this group, as far as the measure tells.

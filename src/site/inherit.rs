@@ -1,13 +1,15 @@
-//! Keys that a page inherits: Jekyll `defaults`, Hugo `cascade`, Eleventy directory data.
+//! Keys that a page inherits: Jekyll `defaults`, Hugo `cascade`, Eleventy's data, Pelican's settings, `.meta.yml` of MkDocs.
 //!
 //! Merging is done for top-level keys only: where a page has a key, what it inherits under that key is not looked at.
 
 mod eleventy;
+mod folders;
 mod hugo;
 mod jekyll;
 
 use super::Layout;
 use super::profile::Generator;
+use super::settings::handed::Handed;
 use crate::document::Document;
 use crate::document::node::{NodeId, NodeRef, Style, Tree, Value};
 use crate::root::Root;
@@ -46,6 +48,18 @@ pub struct Inherited {
     pub unknown: bool,
 }
 
+impl From<&Handed> for Inherited {
+    fn from(handed: &Handed) -> Self {
+        let keys = handed.keys.iter().map(|each| InheritedKey {
+            key: each.key.clone(),
+            file: each.file,
+            tree: each.tree.clone(),
+            value: each.value,
+        });
+        Self { keys: keys.collect(), unknown: handed.unknown }
+    }
+}
+
 impl Inherited {
     /// Adds the date that the file's name holds, unless a date comes from elsewhere.
     fn with_date(self, date: &str, file: FileId) -> Self {
@@ -76,6 +90,9 @@ pub struct Inheritance<'a> {
 #[derive(Debug)]
 enum Source<'a> {
     None,
+    /// The same for every page.
+    All(Inherited),
+    Folders(folders::Folders<'a>),
     Jekyll(jekyll::Defaults<'a>),
     Hugo(hugo::Cascades<'a>),
     Eleventy(eleventy::Directories<'a>),
@@ -87,7 +104,13 @@ impl<'a> Inheritance<'a> {
         let source = match layout.profile.generator {
             Generator::Jekyll => jekyll::Defaults::new(&layout.settings).map_or(Source::None, Source::Jekyll),
             Generator::Hugo => Source::Hugo(hugo::Cascades::new(root, files, layout)),
-            Generator::Eleventy => Source::Eleventy(eleventy::Directories::new(root, files, &layout.root)),
+            Generator::Eleventy => Source::Eleventy(eleventy::Directories::new(root, files, layout)),
+            Generator::Pelican => Source::All(Inherited::from(&layout.settings.handed)),
+            Generator::Mkdocs => {
+                let name = layout.settings.handed.folder_file.as_deref();
+                let folders = |name| Source::Folders(folders::Folders::new(root, files, layout, name));
+                name.map_or(Source::None, folders)
+            }
             _ => Source::None,
         };
         Self { source, dated_names: layout.profile.dated_names }
@@ -99,9 +122,11 @@ impl<'a> Inheritance<'a> {
     pub fn for_page(&self, path: &Path, file: FileId, document: &Document<'_>) -> Inherited {
         let inherited = match &self.source {
             Source::None => Inherited::default(),
+            Source::All(inherited) => inherited.clone(),
+            Source::Folders(folders) => folders.for_page(path),
             Source::Jekyll(defaults) => defaults.for_page(path),
             Source::Hugo(cascades) => cascades.for_page(path, document),
-            Source::Eleventy(directories) => directories.for_page(path),
+            Source::Eleventy(directories) => directories.for_page(path, document),
         };
         match self.dated_names.then(|| date_of(path)).flatten() {
             Some(date) => inherited.with_date(date, file),

@@ -56,6 +56,14 @@ impl Lexicon {
         lexicon
     }
 
+    /// The same, with more keys for a role that the profile names.
+    pub fn with(mut self, role: Role, keys: &[String]) -> Self {
+        for (rank, key) in keys.iter().enumerate() {
+            self.add(key, role, 8 + rank, true);
+        }
+        self
+    }
+
     /// What `key` is for, if anything.
     pub fn word(&self, key: &str) -> Option<&Word> {
         let (at, bit) = shape(key)?;

@@ -254,6 +254,8 @@ pub struct Page {
     pub link_text: Box<str>,
     /// Its references to what may be part of the site, by position.
     pub links: Box<[LinkFact]>,
+    /// The template that it names.
+    pub template: Option<Symbol>,
     /// The ids that a fragment can name, each followed by a line end.
     pub anchors: Box<str>,
     /// True when it may have ids that cannot be seen: shortcodes, components, includes.
@@ -293,6 +295,7 @@ impl Page {
             terms: Box::default(),
             link_text: Box::default(),
             links: Box::default(),
+            template: None,
             anchors: Box::default(),
             hidden_anchors: false,
             doubtful_anchors: false,

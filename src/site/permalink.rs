@@ -18,6 +18,7 @@ use super::index::{PAGE_ENDINGS, url_key};
 use super::inherit::InheritedKey;
 use super::page::{Page, Symbols};
 use super::reference::under;
+use super::routing::pattern::{Token, Word};
 use super::routing::scheme::Scheme;
 use crate::document::node::NodeRef;
 use crate::document::roles::Role;
@@ -165,6 +166,10 @@ pub fn published_slug(layout: &Layout, text: &str) -> Option<String> {
     match &layout.settings.routing.scheme {
         Scheme::Hugo(rules) => Some(rules.sanitize(text)),
         Scheme::Zola(rules) => rules.slug(text),
+        // `:slug` is lower case and has no punctuation, `:title` has both.
+        Scheme::Jekyll(rules) if rules.posts.uses(|token| matches!(token, Token::Word(Word::Slug))) => {
+            Some(slug::jekyll(text, slug::Jekyll::Default, false))
+        }
         Scheme::Jekyll(_) => Some(slug::jekyll(text, slug::Jekyll::Pretty, true)),
         _ => None,
     }

@@ -123,6 +123,8 @@ pub enum Titles {
     Written,
     /// From its first heading, if the site's templates or plugins do that.
     Heading,
+    /// The same, and for pages in a folder that starts with `_` from its name: posts, and documents of collections.
+    HeadingOrName,
     /// From its first heading or its name: no page is without.
     Always,
 }
@@ -193,6 +195,12 @@ pub struct Profile {
     pub known: &'static [&'static str],
     /// Where titles come from.
     pub titles: Titles,
+    /// Keys of the role `description` whose value the generator takes from the start of the text: no page is without.
+    pub automatic: &'static [&'static str],
+    /// What authors write behind the part of the text that is its summary.
+    pub summary_marks: &'static [&'static str],
+    /// What stands in a page where the generator puts a list of all terms.
+    pub list_marks: &'static [&'static str],
     /// How it reads dates.
     pub dates: dates::Dates,
     /// `YYYY-MM-DD-` at the start of a file's name is the page's date where it has no other.
@@ -231,6 +239,9 @@ const BASE: Profile = Profile {
     params: None,
     known: &[],
     titles: Titles::Always,
+    automatic: &[],
+    summary_marks: &[],
+    list_marks: &[],
     dates: dates::ANY,
     dated_names: false,
     anchors: Anchors::None,

@@ -28,6 +28,7 @@ const SINGLE: u32 = 1 << 19;
 const DOUBLE: u32 = 1 << 20;
 const CASED: u32 = 1 << 21;
 const DOUBTFUL: u32 = 1 << 22;
+const COMMENTED: u32 = 1 << 23;
 
 /// Where the bits of a role start: the page has a value, its key has none, it needs none.
 const HAS: u32 = 0;
@@ -63,6 +64,16 @@ impl RoleFacts {
     /// The same, written in TOML, whose tables end the plain keys.
     pub fn with_tables(self) -> Self {
         Self(self.0 | TABLES)
+    }
+
+    /// The same, with comments on lines of their own.
+    pub fn with_comments(self) -> Self {
+        Self(self.0 | COMMENTED)
+    }
+
+    /// True when comments stand in the block, each above what it is about.
+    pub fn has_comments(self) -> bool {
+        self.0 & COMMENTED != 0
     }
 
     /// The same, with `\r\n` at the end of each line.

@@ -2,6 +2,7 @@
 //! Python only what stands there as plain text is used.
 
 mod generators;
+pub mod handed;
 mod literal;
 pub mod registries;
 mod routing;
@@ -60,6 +61,10 @@ pub struct Settings {
     pub section_files: FxHashSet<Box<str>>,
     /// How pages become URLs and links find them.
     pub routing: Routing,
+    /// What every page has where it does not say otherwise.
+    pub handed: handed::Handed,
+    /// The language of pages that say no other, as the configuration writes it.
+    pub language: Option<String>,
     /// Where the site has entries that pages name.
     pub registries: Vec<Registry>,
     /// Globs of files left out, relative to the site root.
@@ -87,6 +92,8 @@ impl Settings {
         let speaks = |path: &&str| profile.is_section_file(path.rsplit('/').next().unwrap_or(path));
         settings.section_files = names.filter(speaks).map(Into::into).collect();
         settings.routing = routing::read(&mut reader, generator, &mut settings);
+        settings.handed = handed::read(&reader, generator);
+        settings.language = handed::language(&reader, generator);
         settings.registries = registries::read(&reader, generator, &settings);
         settings.files = reader.found;
         settings

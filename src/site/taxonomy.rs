@@ -5,6 +5,7 @@
 //! `common/types/convert.go` (`ToStringSlicePreserveString`), pelican `readers.py` (`ensure_metadata_list`), hexo
 //! `lib/plugins/processor/post.ts`, Docusaurus `docusaurus-utils/src/tags.ts`.
 
+pub mod apart;
 pub mod known;
 mod lists;
 pub mod variant;
@@ -117,6 +118,18 @@ pub(super) fn fields(profile: &Profile, settings: &Settings, config: &Config) ->
     }
     fields
 }
+
+/// The site's own taxonomies that stand in the place of tags, where it has none of that name.
+pub(crate) fn topics(profile: &Profile, settings: &Settings) -> Vec<String> {
+    let tags = profile.keys_of(Role::Tags);
+    let plays = |name: &String| profile.all_roles().any(|(_, keys)| keys.contains(&name.as_str()));
+    let has_tags = settings.taxonomies.iter().any(|name| tags.contains(&name.as_str()));
+    let others = settings.taxonomies.iter().filter(|name| !has_tags && !plays(name));
+    others.filter(|name| TOPICS.contains(&name.as_str())).cloned().collect()
+}
+
+/// Taxonomies that say what a page is about.
+const TOPICS: [&str; 8] = ["topics", "topic", "keywords", "subjects", "themes", "labels", "terms", "areas"];
 
 fn splits(generator: Generator, key: &str) -> Splits {
     match generator {

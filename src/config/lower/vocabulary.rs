@@ -29,7 +29,8 @@ impl Lowering<'_> {
                     None
                 }
             };
-            vocabularies.extend(words.map(|words| Vocabulary { field: field.value, words }));
+            let place = (field.place.file, field.place.span);
+            vocabularies.extend(words.map(|words| Vocabulary { field: field.value, words, place }));
         }
         vocabularies
     }

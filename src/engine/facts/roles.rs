@@ -27,6 +27,10 @@ pub(super) fn of(subject: &Subject<'_>, source: &str, place: &Place) -> (RoleFac
     if document.format == Some(Format::Toml) {
         facts = facts.with_tables();
     }
+    let block = document.block.as_ref().and_then(|block| document.text.get(block.inner.range()));
+    if block.is_some_and(|text| text.contains('#') && text.lines().any(|line| line.trim_start().starts_with('#'))) {
+        facts = facts.with_comments();
+    }
     if document.newline() == "\r\n" {
         facts = facts.with_crlf();
     }
@@ -45,6 +49,13 @@ fn is_compared(subject: &Subject<'_>, source: &str, place: &Place) -> bool {
         && !stem.starts_with('_')
         && !place.url.as_deref().is_some_and(is_no_page)
         && !subject.document.root().is_some_and(is_set_apart)
+        && !is_list_of_terms(subject)
+}
+
+/// A page whose text is a place for a list that the generator makes.
+fn is_list_of_terms(subject: &Subject<'_>) -> bool {
+    let marks = subject.layout.profile.list_marks;
+    marks.iter().any(|mark| memchr::memmem::find(subject.document.text.as_bytes(), mark.as_bytes()).is_some())
 }
 
 /// A feed or table that a template makes.
@@ -61,12 +72,14 @@ fn is_set_apart(root: NodeRef<'_, '_>) -> bool {
         match key.len() {
             4 if key.eq_ignore_ascii_case("type") => says(value, &["redirect", "alias"]),
             6 if key.eq_ignore_ascii_case("layout") => {
-                says(value, &["redirect", "redirected", "none", "null"]) || !on(value)
+                says(value, &["redirect", "redirected", "none", "null", "search", "archive", "archives"]) || !on(value)
             }
             6 if key == "status" => says(value, &["draft", "hidden", "skip"]),
             6 if key == "hidden" => on(value),
             8 if key == "unlisted" || key == "headless" => on(value),
             6 if key == "output" => !on(value),
+            // It makes the pages of a list.
+            10 if key == "pagination" => on(value),
             7 if key == "sitemap" => !on(value),
             7 if key == "noindex" => on(value),
             10 if key == "skip_index" => on(value),
@@ -124,6 +137,17 @@ fn says_of(value: NodeRef<'_, '_>) -> Says {
 
 /// Calls `each` with every role that a key plays or leads to, and with the value.
 fn roles_of<'a>(lexicon: &Lexicon, key: &str, value: NodeRef<'a, 'a>, each: &mut impl FnMut(Role, NodeRef<'a, 'a>)) {
+    // Eleventy computes the keys below it and puts them beside the page's own.
+    if key == "eleventyComputed" {
+        return value.entries().for_each(|entry| {
+            if let Some(word) = lexicon.word(entry.key()) {
+                word.roles
+                    .iter()
+                    .filter(|(role, _)| word.is_key_of(*role))
+                    .for_each(|&(role, _)| each(role, entry.value()));
+            }
+        });
+    }
     let Some(word) = lexicon.word(key) else { return };
     for &(role, _) in word.roles.iter().filter(|(role, _)| word.is_key_of(*role)) {
         each(role, value);
@@ -193,6 +217,9 @@ impl RoleFacts {
         if !self.has(Role::Date) && is_dated_elsewhere(subject) {
             self = self.excused(Role::Date);
         }
+        if !self.has(Role::Description) && has_summary(subject) {
+            self = self.excused(Role::Description);
+        }
         if !self.has(Role::Title) && is_titled_elsewhere(subject) {
             self = self.excused(Role::Title);
         }
@@ -238,11 +265,22 @@ fn is_dated(name: &str) -> bool {
     !rest.starts_with(|next: char| next.is_alphanumeric())
 }
 
+/// True when the author has marked the start of the text as its summary.
+fn has_summary(subject: &Subject<'_>) -> bool {
+    let marks = subject.layout.profile.summary_marks;
+    marks.iter().any(|mark| memchr::memmem::find(subject.document.text.as_bytes(), mark.as_bytes()).is_some())
+}
+
 fn is_titled_elsewhere(subject: &Subject<'_>) -> bool {
     let document: &Document<'_> = subject.document;
     match subject.layout.profile.titles {
         Titles::Written => false,
         Titles::Heading => document.body.headings.iter().any(|heading| heading.level == 1),
+        Titles::HeadingOrName => {
+            let folders = subject.project_path.parent().into_iter().flat_map(std::path::Path::iter);
+            let mut folders = folders.filter_map(|name| name.to_str());
+            folders.any(|name| name.starts_with('_')) || document.body.headings.iter().any(|heading| heading.level == 1)
+        }
         Titles::Always => true,
     }
 }

@@ -1,12 +1,14 @@
-//! Eleventy's directory data: `posts/posts.json`, `posts/posts.11tydata.json`, and the same beside a template.
+//! Eleventy's directory data: `posts/posts.json`, `posts/posts.11tydata.json`, and the same beside a template; behind
+//! it the front matter of layouts and the global data.
 //!
 //! Facts: <https://www.11ty.dev/docs/data-template-dir/>. Data in JavaScript is not run: pages below it inherit unknown
 //! keys.
 
 use super::{Gather, Inherited};
 use crate::document::node::Tree;
-use crate::document::{Format, parse_data};
+use crate::document::{Document, Format, Markup, ReadAs, parse_data};
 use crate::root::{EntryKind, Root};
+use crate::site::Layout;
 use crate::source::{FileId, Files, LIMITS};
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
@@ -18,8 +20,16 @@ pub(super) struct Directories<'a> {
     root: &'a Root,
     files: &'a Files,
     site: &'a Path,
+    layout: &'a Layout,
+    /// What every page has.
+    global: Inherited,
     cache: RwLock<FxHashMap<PathBuf, Arc<Directory>>>,
+    /// By name.
+    layouts: RwLock<FxHashMap<String, Option<Read>>>,
 }
+
+/// A file with its data.
+type Read = (FileId, Arc<Tree<'static>>);
 
 #[derive(Debug, Default)]
 struct Directory {
@@ -33,21 +43,71 @@ const DATA: [&str; 2] = [".11tydata.json", ".json"];
 const CODE: [&str; 4] = [".11tydata.js", ".11tydata.cjs", ".11tydata.mjs", ".11tydata.ts"];
 
 impl<'a> Directories<'a> {
-    pub(super) fn new(root: &'a Root, files: &'a Files, site: &'a Path) -> Self {
-        Self { root, files, site, cache: RwLock::default() }
+    pub(super) fn new(root: &'a Root, files: &'a Files, layout: &'a Layout) -> Self {
+        let global = Inherited::from(&layout.settings.handed);
+        let (cache, layouts) = (RwLock::default(), RwLock::default());
+        Self { root, files, site: &layout.root, layout, global, cache, layouts }
     }
 
-    pub(super) fn for_page(&self, path: &Path) -> Inherited {
+    pub(super) fn for_page(&self, path: &Path, document: &Document<'_>) -> Inherited {
         let Some(dir) = path.parent() else { return Inherited::default() };
         let directory = self.directory(dir);
-        let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) else { return directory.inherited.clone() };
-        self.with(dir, stem, &directory.names, &directory.inherited)
+        let own = match path.file_stem().and_then(|stem| stem.to_str()) {
+            Some(stem) => self.with(dir, stem, &directory.names, &directory.inherited),
+            None => directory.inherited.clone(),
+        };
+        let name = document.root().and_then(|root| Some(root.get("layout")?.as_str()?.to_owned()));
+        let above = || own.keys.iter().find(|key| key.key == "layout")?.node().as_str().map(str::to_owned);
+        match name.or_else(above) {
+            Some(name) => self.with_layouts(name, own),
+            None => own,
+        }
+    }
+
+    /// Adds what the layouts say, from the nearest outwards.
+    fn with_layouts(&self, name: String, own: Inherited) -> Inherited {
+        /// More layouts around one another are a circle.
+        const DEEPEST: usize = 8;
+        let mut gather = Gather::new(false);
+        let mut next = Some(name);
+        for _ in 0..DEEPEST {
+            let Some((file, tree)) = next.take().and_then(|name| self.layout_called(&name)) else { break };
+            let Some(root) = tree.root() else { break };
+            next = root.get("layout").and_then(|layout| layout.as_str()).map(str::to_owned);
+            gather.add(file, &tree, root.id(), &["layout", "permalink", "pagination"]);
+        }
+        gather.keys.retain(|key| !own.keys.iter().any(|known| known.key == key.key));
+        if gather.keys.is_empty() {
+            return own;
+        }
+        Inherited { keys: own.keys.iter().cloned().chain(gather.keys).collect(), unknown: own.unknown }
+    }
+
+    /// The front matter of a layout, where it is found where layouts usually are.
+    fn layout_called(&self, name: &str) -> Option<Read> {
+        const FOLDERS: [&str; 5] = ["_includes", "src/_includes", "_layouts", "src/_layouts", "_includes/layouts"];
+        const ENDINGS: [&str; 6] = ["", ".njk", ".liquid", ".html", ".md", ".webc"];
+        if let Some(known) = self.layouts.read().unwrap_or_else(PoisonError::into_inner).get(name) {
+            return known.clone();
+        }
+        let is_inside = Path::new(name).components().all(|part| matches!(part, std::path::Component::Normal(_)));
+        let paths = FOLDERS.iter().flat_map(|folder| ENDINGS.map(|ending| format!("{folder}/{name}{ending}")));
+        let mut paths = paths.filter(|_| is_inside).map(|path| self.site.join(path));
+        let found = paths.find_map(|path| {
+            let text = String::from_utf8(self.root.read(&path, LIMITS.page_bytes).ok()?).ok()?;
+            let front = self.layout.profile.front.clone();
+            let read = ReadAs { front, markup: Markup::Html, wiki_links: false, markdown_in_html: false };
+            let tree = Document::parse(&text, &read).data.into_owned();
+            Some((self.files.add(path), Arc::new(tree)))
+        });
+        let mut cache = self.layouts.write().unwrap_or_else(PoisonError::into_inner);
+        cache.entry(name.to_owned()).or_insert(found).clone()
     }
 
     fn directory(&self, dir: &Path) -> Arc<Directory> {
         // From the site root down, so that each directory finds its parent in the cache and depth costs no stack.
         let mut chain: Vec<&Path> = dir.ancestors().collect();
-        let mut above = Arc::new(Directory::default());
+        let mut above = Arc::new(Directory { inherited: self.global.clone(), names: Vec::new() });
         while let Some(dir) = chain.pop() {
             let known = self.cache.read().unwrap_or_else(PoisonError::into_inner).get(dir).cloned();
             above = known.unwrap_or_else(|| {
@@ -95,7 +155,7 @@ impl<'a> Directories<'a> {
         Inherited { keys: gather.keys.into(), unknown }
     }
 
-    fn read(&self, path: &Path) -> Option<(FileId, Arc<Tree<'static>>)> {
+    fn read(&self, path: &Path) -> Option<Read> {
         let path = self.site.join(path);
         let text = String::from_utf8(self.root.read(&path, LIMITS.schema_bytes).ok()?).ok()?;
         let tree = parse_data(&text, Format::Json).0.into_owned();

@@ -80,6 +80,7 @@ pub(super) static HUGO: Profile = Profile {
     // Unknown keys become `.Params`, so no key is lost.
     known: &[],
     titles: Titles::Written,
+    summary_marks: &["<!--more-->", "<!-- more -->"],
     dates: super::dates::HUGO,
     anchors: Anchors::Hugo,
     references: &super::references::HUGO,

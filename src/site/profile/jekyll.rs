@@ -99,7 +99,9 @@ pub(super) static JEKYLL: Profile = Profile {
         (Role::Image, &["image", "thumbnail", "cover"]),
         (Role::Author, &["author", "authors"]),
     ],
-    titles: Titles::Heading,
+    titles: Titles::HeadingOrName,
+    automatic: &["excerpt"],
+    summary_marks: &["<!--more-->", "<!-- more -->", "<!-- excerpt"],
     anchors: Anchors::Kramdown,
     references: &super::references::JEKYLL,
     markdown_in_html: true,
@@ -159,6 +161,7 @@ pub(super) static HEXO: Profile = Profile {
         (Role::Author, &["author", "authors"]),
     ],
     titles: Titles::Written,
+    summary_marks: &["<!--more-->", "<!-- more -->"],
     anchors: Anchors::Hexo,
     references: &super::references::HEXO,
     habits: Habits {

@@ -12,6 +12,7 @@ const FRONT: FrontSyntax =
 /// The ways of MkDocs with the Material theme.
 pub(super) static MKDOCS: Profile = Profile {
     generator: Generator::Mkdocs,
+    list_marks: &["<!-- material/tags", "[TAGS]"],
     markers: &[Marker { path: "mkdocs.yml", test: None }, Marker { path: "mkdocs.yaml", test: None }],
     front: FRONT,
     content: &["docs"],
@@ -69,6 +70,7 @@ pub(super) static PELICAN: Profile = Profile {
         (Role::Author, &["author", "authors"]),
     ],
     titles: Titles::Written,
+    automatic: &["summary"],
     anchors: Anchors::PythonMarkdown,
     references: &super::references::PELICAN,
     markdown_in_html: true,

@@ -67,6 +67,7 @@ pub(super) static ZOLA: Profile = Profile {
         "extra",
     ],
     titles: Titles::Written,
+    summary_marks: &["<!--more-->", "<!-- more -->"],
     anchors: Anchors::Zola,
     references: &super::references::ZOLA,
     dates: super::dates::ZOLA,

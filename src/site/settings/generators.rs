@@ -1,6 +1,6 @@
 //! Which setting of which generator means what.
 
-use super::{OwnCollection, Reader, Settings, below, folder, glob_set, strings};
+use super::{OwnCollection, Reader, Settings, below, folder, glob_set, literal, strings};
 use crate::document::node::NodeRef;
 use crate::site::profile::Generator;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -17,12 +17,10 @@ pub(super) fn read(reader: &mut Reader<'_>, generator: Generator) -> Settings {
         Generator::Mdbook => mdbook(reader),
         Generator::Pelican => pelican(reader),
         Generator::Astro => astro(reader),
-        Generator::Docusaurus
-        | Generator::Eleventy
-        | Generator::Vitepress
-        | Generator::Next
-        | Generator::Obsidian
-        | Generator::Plain => Settings::default(),
+        Generator::Eleventy => eleventy(reader),
+        Generator::Docusaurus | Generator::Vitepress | Generator::Next | Generator::Obsidian | Generator::Plain => {
+            Settings::default()
+        }
     }
 }
 
@@ -130,6 +128,30 @@ fn hexo(reader: &mut Reader<'_>) -> Settings {
     }
     let exclude = glob_set(globs.iter().map(String::as_str), false);
     Settings { content: vec![source], exclude, ..Settings::default() }
+}
+
+/// `.eleventyignore` and `ignores.add("…")`; see <https://www.11ty.dev/docs/ignores/>.
+fn eleventy(reader: &mut Reader<'_>) -> Settings {
+    let configs = [".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"];
+    let text = configs.iter().find_map(|name| reader.text(name)).unwrap_or_default();
+    let mut lines: Vec<String> = Vec::new();
+    let dir = literal::js_blocks(&text, "dir").find_map(|block| literal::js_text(block, "input"));
+    for folder in ["", dir.and_then(folder).as_deref().unwrap_or("src")] {
+        let own = reader.text(&below(folder, ".eleventyignore")).unwrap_or_default();
+        // A line is read from the folder that the file lies in.
+        let own = own.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        lines.extend(own.map(|line| {
+            if folder.is_empty() {
+                line.to_owned()
+            } else {
+                below(folder, line.trim_start_matches("./").trim_start_matches('/'))
+            }
+        }));
+    }
+    let added = literal::calls(&text, "ignores.add").filter_map(|call| Some(literal::quoted(call)?.0));
+    lines.extend(added.map(|line| line.trim_start_matches("./").to_owned()));
+    let ignore_lines = if lines.is_empty() { None } else { ignore_lines(lines.iter().map(String::as_str)) };
+    Settings { ignore_lines, ..Settings::default() }
 }
 
 fn mkdocs(reader: &mut Reader<'_>) -> Settings {

@@ -1,6 +1,6 @@
 //! The words that a field may have: a vocabulary of the configuration, or the entries of the site's own data.
 
-use super::{Field, FieldKind};
+use super::Field;
 use crate::config::{Vocabulary, Words};
 use crate::document::node::{NodeRef, Value};
 use crate::document::{Format, parse_data};
@@ -55,7 +55,7 @@ impl Known {
             let vocabulary = layout.config.vocabularies.iter().find(|each| each.field == field.name);
             let registry = || layout.settings.registries.iter().find(|each| each.name == field.name);
             match vocabulary {
-                Some(vocabulary) => of_vocabulary(root, files, field, vocabulary),
+                Some(vocabulary) => of_vocabulary(root, files, vocabulary),
                 None => of_registry(root, files, &layout.root, registry()?),
             }
         };
@@ -116,21 +116,49 @@ impl WordList {
     }
 }
 
-fn of_vocabulary(root: &Root, files: &Files, field: &Field, vocabulary: &Vocabulary) -> Option<WordList> {
-    let exact = !matches!(field.kind, FieldKind::Terms { folds: true, .. });
+fn of_vocabulary(root: &Root, files: &Files, vocabulary: &Vocabulary) -> Option<WordList> {
+    // What cannot be read has stopped the run before.
+    let words = terms(root, files, vocabulary).ok()?;
+    let place = match &vocabulary.words {
+        Words::List(_) => String::new(),
+        Words::File(path) => shown(path, Path::new("")),
+    };
+    // A vocabulary says how its terms are spelt, also where the generator makes one page of several spellings.
+    Some(WordList::new(words, true, place, true))
+}
+
+/// Why a vocabulary has no terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoTerms {
+    /// The system says no, or the file is too large.
+    #[error("the file cannot be read")]
+    Unread,
+    /// Its bytes are not UTF-8.
+    #[error("the file is not UTF-8")]
+    NotUtf8,
+    /// It does not parse.
+    #[error("the file does not parse")]
+    Broken,
+    /// Nothing stands in it that could be a term.
+    #[error("the file holds no terms")]
+    Empty,
+}
+
+/// The terms of a vocabulary.
+///
+/// # Errors
+/// See [`NoTerms`].
+pub fn terms(root: &Root, files: &Files, vocabulary: &Vocabulary) -> Result<Vec<String>, NoTerms> {
     match &vocabulary.words {
-        Words::List(words) => Some(WordList::new(words.iter().cloned(), true, String::new(), exact)),
-        Words::File(path) => {
-            let words = file(root, files, path, &field.name, false)?;
-            Some(WordList::new(words, true, shown(path, Path::new("")), exact))
-        }
+        Words::List(words) => Ok(words.clone()),
+        Words::File(path) => file(root, files, path, &vocabulary.field, false),
     }
 }
 
 fn of_registry(root: &Root, files: &Files, site: &Path, registry: &Registry) -> Option<WordList> {
     let mut words = Vec::new();
     for path in &registry.files {
-        words.extend(file(root, files, path, registry.name, true)?);
+        words.extend(file(root, files, path, registry.name, true).ok()?);
     }
     for folder in &registry.folders {
         let names = root.entries(folder).unwrap_or_default().into_iter();
@@ -151,21 +179,31 @@ fn shown(path: &Path, site: &Path) -> String {
 
 /// The words of a data file: a list, a mapping by word, or either under the field's own name; of a text, its lines.
 /// With `all_names` an entry is known by everything it is called, else by its key or the first name it has.
-fn file(root: &Root, files: &Files, path: &Path, name: &str, all_names: bool) -> Option<Vec<String>> {
-    let text = String::from_utf8(root.read(path, LIMITS.schema_bytes).ok()?).ok()?;
+fn file(root: &Root, files: &Files, path: &Path, name: &str, all_names: bool) -> Result<Vec<String>, NoTerms> {
+    let bytes = root.read(path, LIMITS.schema_bytes).map_err(|_| NoTerms::Unread)?;
+    let text = String::from_utf8(bytes).map_err(|_| NoTerms::NotUtf8)?;
+    // UTF-16 without a mark is UTF-8 with zeros.
+    if text.contains('\0') {
+        return Err(NoTerms::NotUtf8);
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let format = match path.extension().and_then(|end| end.to_str()) {
         Some("toml") => Format::Toml,
         Some("json") => Format::Json,
         Some("txt") => {
             let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-            return Some(lines.map(str::to_owned).collect());
+            let lines: Vec<String> = lines.map(str::to_owned).collect();
+            return if lines.is_empty() { Err(NoTerms::Empty) } else { Ok(lines) };
         }
         _ => Format::Yaml,
     };
     files.add(path.to_path_buf());
-    let (tree, problems) = parse_data(&text, format);
-    let root = tree.root().filter(|_| problems.is_empty())?;
-    Some(words(root, name, all_names))
+    let (tree, problems) = parse_data(text, format);
+    if !problems.is_empty() {
+        return Err(NoTerms::Broken);
+    }
+    let words = tree.root().map(|root| words(root, name, all_names)).unwrap_or_default();
+    if words.is_empty() { Err(NoTerms::Empty) } else { Ok(words) }
 }
 
 /// Keys under which an entry says how it is called.

@@ -25,6 +25,8 @@ pub struct List<'a> {
 pub struct Part<'a> {
     /// The term.
     pub text: Cow<'a, str>,
+    /// Where its page is, if it says so itself (Docusaurus' `{label, permalink}`).
+    pub address: Option<&'a str>,
     /// The term's own bytes, without quotes where that can be told.
     pub span: Span,
     /// The whole value, quotes included; of a text with several terms the part of this one.
@@ -136,6 +138,7 @@ where
         part.writing = Writing::Opaque;
     }
     part.outer = item.span();
+    part.address = item.get("permalink").and_then(NodeRef::as_str);
     Some(part)
 }
 
@@ -163,7 +166,7 @@ where
         }
         _ => (span, Writing::Opaque),
     };
-    Some(Part { text, span, outer: node.span(), writing })
+    Some(Part { text, address: None, span, outer: node.span(), writing })
 }
 
 /// Longer texts, in bytes, are no terms.
@@ -200,7 +203,7 @@ where
             None => Writing::Opaque,
         };
         let own = own.unwrap_or(span);
-        Part { text: Cow::Borrowed(part), span: own, outer: own, writing }
+        Part { text: Cow::Borrowed(part), address: None, span: own, outer: own, writing }
     };
     parts.map(place).collect()
 }
