@@ -6,13 +6,13 @@ use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
 use crate::site::page::{Page, Symbol, TermFact};
+use crate::site::taxonomy::class::{Class, Term, classes, singular, slips};
 use crate::site::taxonomy::apart::{is_confusable, is_of_two_countries, is_subject};
-use crate::site::taxonomy::variant::{differing, fold, is_plural, is_shuffled, is_typo, neighbours, words};
+use crate::site::taxonomy::variant::{differing, fold, is_plural, is_shuffled, is_typo, neighbours};
 use crate::site::taxonomy::{Field, FieldKind};
 use crate::source::FileId;
 use crate::span::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 declare_rule! {
@@ -62,30 +62,6 @@ pub struct TagVariant {
 impl Default for TagVariant {
     fn default() -> Self {
         Self { rare: 2, common: 5, allow: Vec::new() }
-    }
-}
-
-/// A term as the pages of one language use it.
-struct Term {
-    symbol: Symbol,
-    text: Arc<str>,
-    /// Pages that use it.
-    pages: usize,
-    /// The first place where it is written.
-    place: Option<(FileId, Span)>,
-}
-
-/// Spellings that differ in letter case and separators only, the most used one first.
-struct Class {
-    fold: String,
-    terms: Vec<Term>,
-    pages: usize,
-    words: Vec<String>,
-}
-
-impl Class {
-    fn best(&self) -> &Term {
-        &self.terms[0]
     }
 }
 
@@ -320,58 +296,10 @@ impl TagVariant {
     }
 }
 
-/// Terms of several words in which a word stands that no other term has, and that is a slip of one which other terms have
-/// on at least ten pages: the class, the pages of the right word, and the term with it.
-fn slips(classes: &[Class], rare: usize) -> Vec<(usize, usize, String)> {
-    /// Pages that must have a word for another to be its slip.
-    const OFTEN: usize = 10;
-    let mut uses: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
-    for class in classes {
-        for word in class.words.iter().filter(|word| word.chars().count() >= 6) {
-            let uses = uses.entry(word).or_default();
-            *uses = (uses.0 + 1, uses.1 + class.pages);
-        }
-    }
-    let mut near: Vec<(u64, &str)> = Vec::new();
-    for (&word, _) in uses.iter().filter(|(_, (_, pages))| *pages >= OFTEN) {
-        near.extend(neighbours(word).map(|number| (number, word)));
-    }
-    near.sort_unstable();
-    let mut found = Vec::new();
-    for (at, class) in classes.iter().enumerate().filter(|(_, class)| class.words.len() > 1 && class.pages <= rare.min(1)) {
-        let once = class.words.iter().filter(|word| uses.get(word.as_str()).is_some_and(|(terms, _)| *terms == 1));
-        for word in once {
-            let like = neighbours(word).flat_map(|number| {
-                let first = near.partition_point(|&(known, _)| known < number);
-                near[first..].iter().take_while(move |&&(known, _)| known == number).take(16).map(|&(_, like)| like)
-            });
-            let is_slip = |like: &&str| {
-                is_typo(word, like) && !is_plural(word, like) && !is_confusable(word, like) && !is_of_two_countries(word, like)
-            };
-            let Some(right) = like.filter(is_slip).max_by_key(|like| (uses[like].1, *like)) else { continue };
-            let text = &class.best().text;
-            // Where letter case makes it another text, nobody knows how the right one is written.
-            if let Some(place) = text.find(word.as_str()) {
-                let whole = [&text[..place], right, &text[place + word.len()..]].concat();
-                found.push((at, uses[right].1, whole));
-                break;
-            }
-        }
-    }
-    found
-}
-
 /// `en`, `en-US`, `en_GB.utf8`, `english`.
 fn is_english(code: &str) -> bool {
     let code = code.trim().to_ascii_lowercase();
     code.is_empty() || code == "english" || code.split(|c: char| !c.is_ascii_alphanumeric()).next() == Some("en")
-}
-
-/// The numbers of what a term may be the plural of, beyond one letter less.
-fn singular(fold: &str) -> impl Iterator<Item = u64> {
-    let y = fold.strip_suffix("ies").map(|stem| format!("{stem}y"));
-    let bare = fold.strip_suffix("es").map(str::to_owned);
-    y.into_iter().chain(bare).filter_map(|one| neighbours(&one).next())
 }
 
 /// True when the page has the same term in another spelling, which `duplicate-tag` tells.
@@ -388,25 +316,6 @@ fn times(count: usize) -> String {
 
 fn variant(term: &Term, right: &Term, how: How) -> Variant {
     Variant { right: right.text.clone(), how, counts: (term.pages, right.pages), place: right.place }
-}
-
-/// The terms by what they are without letter case and separators, in the order of those.
-fn classes(terms: FxHashMap<Symbol, Term>) -> Vec<Class> {
-    let mut classes: BTreeMap<String, Vec<Term>> = BTreeMap::new();
-    for term in terms.into_values() {
-        let fold = fold(&term.text);
-        if !fold.is_empty() {
-            classes.entry(fold).or_default().push(term);
-        }
-    }
-    let class = |(fold, mut terms): (String, Vec<Term>)| {
-        // Of two that are used equally often the quieter one counts.
-        let capitals = |term: &Term| term.text.chars().filter(|c| c.is_uppercase()).count();
-        terms.sort_by_cached_key(|term| (usize::MAX - term.pages, capitals(term), term.text.clone()));
-        let words = words(&terms[0].text);
-        Class { fold, pages: terms.iter().map(|term| term.pages).sum(), terms, words }
-    };
-    classes.into_iter().map(class).collect()
 }
 
 /// The terms, folded, that have a page of their own: files and folders in a folder called as the taxonomy.

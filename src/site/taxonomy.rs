@@ -6,6 +6,7 @@
 //! `lib/plugins/processor/post.ts`, Docusaurus `docusaurus-utils/src/tags.ts`.
 
 pub mod apart;
+pub(crate) mod class;
 pub mod known;
 mod lists;
 pub mod variant;
