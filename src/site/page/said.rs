@@ -46,7 +46,7 @@ pub struct TermFact {
     pub start: u32,
     /// How many they are.
     pub len: u16,
-    /// The field it stands in, by position in [`super::Layout::fields`].
+    /// The field it stands in, by position in [`crate::site::Layout::fields`].
     pub field: u8,
     /// How it is written.
     pub writing: Writing,

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// One value with all its terms.
 #[derive(Clone, Debug)]
 pub struct List<'a> {
-    /// The field, by position in [`super::Layout::fields`].
+    /// The field, by position in [`crate::site::Layout::fields`].
     pub field: usize,
     /// How it is written: [`Style::Block`], [`Style::Flow`], or the style of the text that holds them.
     pub style: Style,
