@@ -46,11 +46,8 @@ impl Check for AgendaOrder {
         {
             return;
         }
-        let message = format!(
-            "the slot `{}` starts before the one above it, `{}`",
-            below.written(text),
-            above.written(text)
-        );
+        let message =
+            format!("the slot `{}` starts before the one above it, `{}`", below.written(text), above.written(text));
         cx.report(below.span, message)
             .related(above.span, "this one stands above it")
             .help("correct one of the times, or let the two change places");

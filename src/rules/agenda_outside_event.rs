@@ -94,7 +94,9 @@ fn days(subject: &Subject<'_>, event: &Event<'_>, cx: &mut Context<'_>) {
     let Some(session) = outside.next() else { return };
     let message = match outside.count() {
         0 => format!("a session takes place on `{}`, outside the days of its event", session.text.trim()),
-        more => format!("a session on `{}` and {more} more take place outside the days of their event", session.text.trim()),
+        more => {
+            format!("a session on `{}` and {more} more take place outside the days of their event", session.text.trim())
+        }
     };
     with_event(cx.report(session.span, message), event).help("correct the session's day, or the event's start or end");
 }

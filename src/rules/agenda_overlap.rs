@@ -37,11 +37,8 @@ impl Check for AgendaOverlap {
         let found = if agenda.slots.iter().all(|slot| slot.room.is_some()) { in_rooms(agenda) } else { alone(agenda) };
         let text = subject.document.text;
         for (first, second) in found {
-            let message = format!(
-                "the slot `{}` starts before `{}` is over",
-                second.written(text),
-                first.written(text)
-            );
+            let message =
+                format!("the slot `{}` starts before `{}` is over", second.written(text), first.written(text));
             let report = cx
                 .report(second.span, message)
                 .related(first.span, "this one is not over then")

@@ -97,7 +97,8 @@ mod tests {
         std::fs::write(directory.path().join("_redirects"), text).expect("a file");
         let root = Root::open(directory.path()).expect("a root");
         let mut site = site(vec![page("a/").alias("old/"), page("b/")]);
-        site.redirects = Redirects::read(&root, &crate::site::listing::Listing::new(&root), &Files::default(), &site.layout);
+        site.redirects =
+            Redirects::read(&root, &crate::site::listing::Listing::new(&root), &Files::default(), &site.layout);
         findings(&RULE, &site).into_iter().map(|found| found.message).collect()
     }
 

@@ -41,15 +41,8 @@ declare_rule! {
 pub struct DateOrder {}
 
 /// Roles of which one alone says nothing.
-const LATER: [Role; 7] = [
-    Role::End,
-    Role::Expiry,
-    Role::Updated,
-    Role::CfpEnd,
-    Role::RegistrationEnd,
-    Role::Deadline,
-    Role::Releases,
-];
+const LATER: [Role; 7] =
+    [Role::End, Role::Expiry, Role::Updated, Role::CfpEnd, Role::RegistrationEnd, Role::Deadline, Role::Releases];
 
 impl Check for DateOrder {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
@@ -66,7 +59,13 @@ impl Check for DateOrder {
     }
 }
 
-fn judge(parts: &Parts<'_>, event: Option<&Event<'_>>, subject: &Subject<'_>, mut clocks: Clocks, cx: &mut Context<'_>) {
+fn judge(
+    parts: &Parts<'_>,
+    event: Option<&Event<'_>>,
+    subject: &Subject<'_>,
+    mut clocks: Clocks,
+    cx: &mut Context<'_>,
+) {
     if let Some(event) = event {
         clocks.named.clone_from(&event.zone);
         of_event(event, parts, &mut Pairs { clocks: &clocks, cx });
@@ -120,9 +119,10 @@ fn of_event(event: &Event<'_>, parts: &Parts<'_>, pairs: &mut Pairs<'_, '_, '_>)
 
 fn of_release(parts: &Parts<'_>, pairs: &mut Pairs<'_, '_, '_>) {
     let Some(life) = dated(parts, Role::EndOfLife) else { return };
-    for (role, fault) in
-        [(Role::Released, "has its end of life before it is released"), (Role::SupportEnd, "has its end of life before active support ends")]
-    {
+    for (role, fault) in [
+        (Role::Released, "has its end of life before it is released"),
+        (Role::SupportEnd, "has its end of life before active support ends"),
+    ] {
         pairs.check(dated(parts, role).as_ref(), &life, fault, "correct one of the two dates");
     }
 }

@@ -89,7 +89,9 @@ fn removal(source: &str, list: &List<'_>, at: usize) -> Option<Span> {
     }
     // A comment behind it belongs to it, and would go to the term before.
     let line = source[outer.end..].lines().next().unwrap_or("");
-    if line.contains('#') || source[..outer.start].lines().next_back().is_some_and(|line| line.trim_start().starts_with('#')) {
+    if line.contains('#')
+        || source[..outer.start].lines().next_back().is_some_and(|line| line.trim_start().starts_with('#'))
+    {
         return None;
     }
     let between = source.get(before.outer.range().end..outer.start)?;

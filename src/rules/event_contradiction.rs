@@ -63,7 +63,8 @@ impl Check for EventContradiction {
                 let swapped = role == Role::Latitude
                     && degrees.abs() <= 180.0
                     && parts.all(other).iter().any(|part| self::degrees(part.node).is_some_and(|it| it.abs() <= 90.0));
-                let help = if swapped { "have latitude and longitude changed places?" } else { "correct the coordinate" };
+                let help =
+                    if swapped { "have latitude and longitude changed places?" } else { "correct the coordinate" };
                 cx.report(part.node.span(), message).help(help);
             }
         }
@@ -72,8 +73,20 @@ impl Check for EventContradiction {
 
 /// Words in keys whose values lead to an event online.
 const WAYS: [&str; 14] = [
-    "youtube", "stream", "video", "zoom", "meet", "webex", "teams", "jitsi", "twitch", "discord", "channel", "broadcast",
-    "link", "url",
+    "youtube",
+    "stream",
+    "video",
+    "zoom",
+    "meet",
+    "webex",
+    "teams",
+    "jitsi",
+    "twitch",
+    "discord",
+    "channel",
+    "broadcast",
+    "link",
+    "url",
 ];
 
 fn mode(subject: &Subject<'_>, event: &Event<'_>, cx: &mut Context<'_>) {

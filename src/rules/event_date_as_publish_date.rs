@@ -41,8 +41,11 @@ impl Check for EventDateAsPublishDate {
         let is_start = start.is_some_and(|start| start.moment().day() == date.moment().day());
         if is_start && subject.place().publication == Publication::Future {
             let generator = subject.layout.profile.generator;
-            cx.report(date.span, format!("`{}` is when the event starts: until then {generator} hides the page", date.key))
-                .help("let `date` be the day on which the page goes online, and write the start under a key of its own");
+            cx.report(
+                date.span,
+                format!("`{}` is when the event starts: until then {generator} hides the page", date.key),
+            )
+            .help("let `date` be the day on which the page goes online, and write the start under a key of its own");
         }
     }
 }

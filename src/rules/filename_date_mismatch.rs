@@ -59,12 +59,12 @@ impl Check for FilenameDateMismatch {
             else {
                 continue;
             };
-            let message =
-                format!("`{}` says `{}`, the file's name says `{named}`", conflict.key, conflict.says);
+            let message = format!("`{}` says `{}`, the file's name says `{named}`", conflict.key, conflict.says);
             let report = cx.report_in(breach.page.file, conflict.span, message);
             let report = report.help("correct the date, or rename the file");
             if breach.agree > 1 {
-                report.note(format!("{} of {} pages here are named after one of their dates", breach.agree, breach.all));
+                report
+                    .note(format!("{} of {} pages here are named after one of their dates", breach.agree, breach.all));
             }
         }
     }

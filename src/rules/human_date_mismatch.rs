@@ -159,20 +159,49 @@ fn contradiction(span: Span, written: &str, machine: &Part<'_>, machine_span: Sp
 
 /// How the names of conferences end. The year behind another name may be that of a product or a survey.
 const NAMES: [&str; 20] = [
-    "conf", "con", "conference", "camp", "summit", "day", "days", "fest", "festival", "meetup", "workshop", "forum",
-    "symposium", "congress", "expo", "hackathon", "assembly", "convention", "retreat", "sprint",
+    "conf",
+    "con",
+    "conference",
+    "camp",
+    "summit",
+    "day",
+    "days",
+    "fest",
+    "festival",
+    "meetup",
+    "workshop",
+    "forum",
+    "symposium",
+    "congress",
+    "expo",
+    "hackathon",
+    "assembly",
+    "convention",
+    "retreat",
+    "sprint",
 ];
 
 /// Words in a title that tells of a year without taking place in it.
 const TALKS: [&str; 14] = [
-    "survey", "trend", "state of", "review", "roadmap", "best of", "call for", "road to", "recap", "report", "results",
-    "kickoff", "looking back", "announc",
+    "survey",
+    "trend",
+    "state of",
+    "review",
+    "roadmap",
+    "best of",
+    "call for",
+    "road to",
+    "recap",
+    "report",
+    "results",
+    "kickoff",
+    "looking back",
+    "announc",
 ];
 
 /// Words before a year that make it something else than the event's.
-const OTHER_YEARS: [&str; 12] = [
-    "fy", "fiscal", "census", "election", "of", "since", "agenda", "vision", "in", "for", "by", "from",
-];
+const OTHER_YEARS: [&str; 12] =
+    ["fy", "fiscal", "census", "election", "of", "since", "agenda", "vision", "in", "for", "by", "from"];
 
 /// `Example Conf 2023` that starts in 2024.
 fn title_year(

@@ -69,8 +69,8 @@ const ROLES: [Role; 14] = [
 
 /// What keys of dates are called, in small letters.
 const HINTS: [&str; 14] = [
-    "date", "day", "time", "eol", "eoas", "support", "release", "start", "end", "publish", "updated", "modified", "expir",
-    "deadline",
+    "date", "day", "time", "eol", "eoas", "support", "release", "start", "end", "publish", "updated", "modified",
+    "expir", "deadline",
 ];
 
 impl Check for InvalidDate {
@@ -142,19 +142,22 @@ impl InvalidDate {
         let refusal = match read(text) {
             Ok(reading) => {
                 // A date of TOML's own is read by its parser.
-                let native = matches!(node.value(), Value::Date(_))
-                    && subject.document.format == Some(Format::Toml);
-                if is_read && !native && !dates.reader.reads(&reading) && !told.contains(&node.span()) && !subject.is_refused(node.span()) {
+                let native = matches!(node.value(), Value::Date(_)) && subject.document.format == Some(Format::Toml);
+                if is_read
+                    && !native
+                    && !dates.reader.reads(&reading)
+                    && !told.contains(&node.span())
+                    && !subject.is_refused(node.span())
+                {
                     told.push(node.span());
                     let generator = subject.layout.profile.generator;
                     let moment = reading.moment;
                     let clear = reading.other.is_none() && !matches!(moment.zone, Zone::Name(_));
-                    let report = cx.report(
-                        node.span(),
-                        format!("{generator} does not read `{}` as a date", text.trim()),
-                    );
+                    let report =
+                        cx.report(node.span(), format!("{generator} does not read `{}` as a date", text.trim()));
                     // Hugo's former YAML library took single digits in plain values.
-                    let report = if matches!(node.value(), Value::Date(_)) { report.at_most(Severity::Warning) } else { report };
+                    let report =
+                        if matches!(node.value(), Value::Date(_)) { report.at_most(Severity::Warning) } else { report };
                     if clear {
                         report.help(format!("write `{}`", format(&moment, dates.reader.nearest(reading.form))));
                     } else {
@@ -165,9 +168,14 @@ impl InvalidDate {
             }
             Err(refusal) => refusal,
         };
-        if is_spared(text) || dates.words.iter().copied().chain(self.words.iter().map(String::as_str)).any(|word| {
-            text.trim().eq_ignore_ascii_case(word)
-        }) {
+        if is_spared(text)
+            || dates
+                .words
+                .iter()
+                .copied()
+                .chain(self.words.iter().map(String::as_str))
+                .any(|word| text.trim().eq_ignore_ascii_case(word))
+        {
             return;
         }
         let digits = text.bytes().any(|byte| byte.is_ascii_digit());
@@ -227,19 +235,14 @@ impl InvalidDate {
     }
 }
 
-fn say<'c>(
-    key: &str,
-    node: NodeRef<'_, '_>,
-    text: &str,
-    refusal: Refusal,
-    cx: &'c mut Context<'_>,
-) -> Report<'c> {
+fn say<'c>(key: &str, node: NodeRef<'_, '_>, text: &str, refusal: Refusal, cx: &'c mut Context<'_>) -> Report<'c> {
     let text = text.trim();
     let (message, help) = match refusal {
         Refusal::Impossible(why) => (format!("`{text}` is no date: {why}"), "correct the date"),
-        Refusal::NoDate => {
-            (format!("`{key}` is no date: `{text}`"), "write a date such as `2024-05-17` or `2024-05-17T18:30:00+02:00`")
-        }
+        Refusal::NoDate => (
+            format!("`{key}` is no date: `{text}`"),
+            "write a date such as `2024-05-17` or `2024-05-17T18:30:00+02:00`",
+        ),
     };
     cx.report(node.span(), message).help(help)
 }
@@ -268,7 +271,9 @@ fn is_attempt(text: &str) -> bool {
     let mut parts = text.splitn(3, '-');
     let (_, month, day) = (parts.next(), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
     let range = ["/", " to ", " - ", "\u{2013}", "\u{2014}", "..", "&", " and "].iter().any(|mark| text.contains(mark));
-    let two = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit() || byte.eq_ignore_ascii_case(&b'x'));
+    let two = |part: &str| {
+        part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit() || byte.eq_ignore_ascii_case(&b'x'))
+    };
     let begins = day.get(..2).unwrap_or(day);
     (year == 4 || year == 1 && day.contains(':')) && two(month) && two(begins) && text.len() <= 40 && !range
 }
@@ -316,7 +321,8 @@ mod tests {
         for text in ["2026-07-xx", "2020-03-19 15:30 15:30:00 -0500", "0-12-31 19:3:00 -0500", "2024-05-17T"] {
             assert!(is_attempt(text), "{text}");
         }
-        for text in ["2024", "2024-05", "2024-W12-1", "soon", "2024-05-17 to 2024-05-19", "2024-05-17/19", "1-2-3", "18:30"]
+        for text in
+            ["2024", "2024-05", "2024-W12-1", "soon", "2024-05-17 to 2024-05-19", "2024-05-17/19", "1-2-3", "18:30"]
         {
             assert!(!is_attempt(text), "{text}");
         }

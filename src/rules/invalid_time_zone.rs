@@ -79,7 +79,9 @@ impl InvalidTimeZone {
                 let Some(name) = part.node.as_str().map(str::trim) else { continue };
                 match TimeZone::get(name) {
                     Ok(zone) => named = named.or(Some((name, zone))),
-                    Err(_) if part.own && !subject.is_refused(part.node.span()) => self.unknown(name, part.node.span(), cx),
+                    Err(_) if part.own && !subject.is_refused(part.node.span()) => {
+                        self.unknown(name, part.node.span(), cx)
+                    }
                     Err(_) => {}
                 }
             }

@@ -72,7 +72,15 @@ impl Check for KeyTypo {
             let habit = Habit::of(counted(group.iter().copied()).values(), |count| *count >= self.common);
             // Where no key is common, those of the whole site and of the generator are compared.
             let what = format!("are used by at least {} pages", self.common);
-            Practice { group: group.to_string(), collection: group.collection_at, habit, unit: "keys", what, measure: None, on: habit.with > 0 || others }
+            Practice {
+                group: group.to_string(),
+                collection: group.collection_at,
+                habit,
+                unit: "keys",
+                what,
+                measure: None,
+                on: habit.with > 0 || others,
+            }
         };
         site.siblings().iter().map(practice).collect()
     }
@@ -130,7 +138,12 @@ impl KeyTypo {
                 cx.report_in(page.file, key.span(), format!("`{wrong}` looks like a misspelt `{right}`"))
                     .note(format!("{count} of {} pages beside it use `{right}`", pages.len()))
                     .help(format!("did you mean `{right}`?"))
-                    .fix(Fix::one(format!("rename `{wrong}` to `{right}`"), Applicability::Unsafe, key.span(), &**right));
+                    .fix(Fix::one(
+                        format!("rename `{wrong}` to `{right}`"),
+                        Applicability::Unsafe,
+                        key.span(),
+                        &**right,
+                    ));
             }
         }
     }
@@ -155,9 +168,13 @@ impl KeyTypo {
         if rare.len() > MANY {
             return;
         }
-        for page in site.pages.iter().filter(is_page).filter(|page| !page.is_section && !page.broken && !page.schema_configured) {
+        for page in
+            site.pages.iter().filter(is_page).filter(|page| !page.is_section && !page.broken && !page.schema_configured)
+        {
             for key in &page.keys {
-                let Some(wrong) = rare.get(&key.key).filter(|_| !told.contains(&(page.file, key.key))) else { continue };
+                let Some(wrong) = rare.get(&key.key).filter(|_| !told.contains(&(page.file, key.key))) else {
+                    continue;
+                };
                 let collection = page.collection.and_then(|at| config.collections.get(at as usize));
                 let known = collection.map_or(&[][..], generator_keys);
                 let Some(near) = near(site, wrong, &common, known) else { continue };
@@ -242,10 +259,12 @@ fn is_slip_of(rare: &str, common: &str, fold_case: bool) -> bool {
     }
     let inside = |word: &str| word.len() >= 7;
     let ends = rare.bytes().next() == common.bytes().next() && rare.bytes().next_back() == common.bytes().next_back();
-    let moved = rare.len() == common.len() && rare.len() >= 5 && {
-        let mut differs = rare.bytes().zip(common.bytes()).filter(|(a, b)| a != b);
-        matches!((differs.next(), differs.next(), differs.next()), (Some((a, b)), Some((c, d)), None) if a == d && b == c)
-    };
+    let moved = rare.len() == common.len()
+        && rare.len() >= 5
+        && {
+            let mut differs = rare.bytes().zip(common.bytes()).filter(|(a, b)| a != b);
+            matches!((differs.next(), differs.next(), differs.next()), (Some((a, b)), Some((c, d)), None) if a == d && b == c)
+        };
     moved && strsim::osa_distance(rare, common) == 1
         || ends && inside(rare) && inside(common) && is_typo_of(rare, common, fold_case)
 }
@@ -284,7 +303,9 @@ mod tests {
         assert!(!is_slip_of("Authors", "authors", true));
         assert!(is_slip_of("layuot", "layout", false));
         assert!(is_slip_of("descrption", "description", false));
-        for (rare, common) in [("subtitle", "title"), ("images", "image"), ("event_data", "event_date"), ("speaker", "speakers")] {
+        for (rare, common) in
+            [("subtitle", "title"), ("images", "image"), ("event_data", "event_date"), ("speaker", "speakers")]
+        {
             assert!(!is_slip_of(rare, common, false), "{rare}");
         }
         assert!(!is_slip_of("", "title", false));

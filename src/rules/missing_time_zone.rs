@@ -80,7 +80,9 @@ impl MissingTimeZone {
             let Ok(reading) = field.reading else { continue };
             let moment = reading.moment;
             match moment.zone {
-                Zone::Unstated if !settled && moment.precision > Precision::Day && moment.at.time() != Time::midnight() => {
+                Zone::Unstated
+                    if !settled && moment.precision > Precision::Day && moment.at.time() != Time::midnight() =>
+                {
                     without.push((part, field.span, field.text));
                 }
                 Zone::Name(name) => self.abbreviated(name, field.span, cx),

@@ -52,7 +52,11 @@ fn name(path: &Path) -> Option<&str> {
     let file = path.file_name()?.to_str()?;
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let stem = match stem.rsplit_once('.') {
-        Some((stem, language)) if (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase()) => stem,
+        Some((stem, language))
+            if (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase()) =>
+        {
+            stem
+        }
         _ => stem,
     };
     if stem.eq_ignore_ascii_case("index") { path.parent()?.file_name()?.to_str() } else { Some(stem) }

@@ -6,8 +6,8 @@ use crate::meta::{DefaultLevel, Severity};
 use crate::rule::{Check, Context};
 use crate::site::Site;
 use crate::site::page::{Page, Symbol, TermFact};
-use crate::site::taxonomy::class::{Class, Term, classes, singular, slips};
 use crate::site::taxonomy::apart::{is_confusable, is_of_two_countries, is_subject};
+use crate::site::taxonomy::class::{Class, Term, classes, singular, slips};
 use crate::site::taxonomy::variant::{differing, fold, is_plural, is_shuffled, is_typo, neighbours};
 use crate::site::taxonomy::{Field, FieldKind};
 use crate::source::FileId;
@@ -180,7 +180,12 @@ impl TagVariant {
                 let known: FxHashSet<Symbol> = found.iter().map(|(symbol, _)| *symbol).collect();
                 let others = classes[rare].terms.iter().filter(|term| !known.contains(&term.symbol));
                 found.extend(others.map(|term| {
-                    let variant = Variant { right: right.as_str().into(), how: How::Word, counts: (term.pages, common), place: None };
+                    let variant = Variant {
+                        right: right.as_str().into(),
+                        how: How::Word,
+                        counts: (term.pages, common),
+                        place: None,
+                    };
                     (term.symbol, variant)
                 }));
             }

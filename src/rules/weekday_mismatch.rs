@@ -69,9 +69,7 @@ impl Check for WeekdayMismatch {
         }
         let found = mentions_by_weekday(document.text, document.body.span, locales);
         for placed in prose::of_body_by_all(document, found, names_weekday) {
-            let voice = if placed.quoted
-                || hold(in_quotes.get_or_init(|| quotes(document.text)), placed.mention.span)
-             {
+            let voice = if placed.quoted || hold(in_quotes.get_or_init(|| quotes(document.text)), placed.mention.span) {
                 Voice::Quote
             } else if placed.foreign {
                 Voice::Link
@@ -154,7 +152,9 @@ impl WeekdayMismatch {
             match voice {
                 Voice::Own | Voice::Template => {}
                 Voice::Quote => drop(found.at_most(Severity::Info).note("it stands in a quote")),
-                Voice::Link => drop(found.at_most(Severity::Info).note("it stands in the text of a link to another site")),
+                Voice::Link => {
+                    drop(found.at_most(Severity::Info).note("it stands in the text of a link to another site"))
+                }
             }
             // Of a range both ends are mostly wrong for one reason.
             return;
@@ -238,8 +238,7 @@ fn report<'c>(page: &Page<'_, '_>, day: &Day, named: Named, date: Date, cx: &'c 
 fn strings(subject: &Subject<'_>) -> Vec<Span> {
     let tree = &subject.document.data;
     let nodes = (0..tree.len()).map(|at| tree.data(NodeId(at as u32)));
-    let mut spans: Vec<Span> =
-        nodes.filter(|node| matches!(node.value, Value::Str(_))).map(|node| node.span).collect();
+    let mut spans: Vec<Span> = nodes.filter(|node| matches!(node.value, Value::Str(_))).map(|node| node.span).collect();
     spans.sort_unstable();
     spans
 }

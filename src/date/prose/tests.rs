@@ -1,3 +1,5 @@
+//! Tables of spellings, and hostile text.
+
 use super::*;
 use crate::date::locale::Locale;
 

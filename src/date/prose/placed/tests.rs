@@ -1,3 +1,5 @@
+//! Where in a page a day or time stands.
+
 use super::*;
 use crate::date::locale::Locales;
 use crate::date::prose::mentions;
