@@ -149,12 +149,13 @@ impl WeekdayMismatch {
             }
             let found = report(page, &day, named, date, cx).at_most(most);
             // Who quotes may have to leave it as it is.
-            match voice {
-                Voice::Own | Voice::Template => {}
-                Voice::Quote => drop(found.at_most(Severity::Info).note("it stands in a quote")),
-                Voice::Link => {
-                    drop(found.at_most(Severity::Info).note("it stands in the text of a link to another site"))
-                }
+            let elsewhere = match voice {
+                Voice::Own | Voice::Template => None,
+                Voice::Quote => Some("it stands in a quote"),
+                Voice::Link => Some("it stands in the text of a link to another site"),
+            };
+            if let Some(note) = elsewhere {
+                found.at_most(Severity::Info).note(note);
             }
             // Of a range both ends are mostly wrong for one reason.
             return;
