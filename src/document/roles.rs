@@ -87,6 +87,35 @@ pub enum Role {
 }
 
 impl Role {
+    /// Roles of events alone whose values are days, or times of days.
+    pub const EVENT_DAYS: [Self; 7] = [
+        Self::Start,
+        Self::End,
+        Self::CfpStart,
+        Self::CfpEnd,
+        Self::RegistrationStart,
+        Self::RegistrationEnd,
+        Self::Deadline,
+    ];
+
+    /// Roles whose values are days, or times of days.
+    pub const DAYS: [Self; 14] = [
+        Self::Date,
+        Self::Updated,
+        Self::Publish,
+        Self::Expiry,
+        Self::Start,
+        Self::End,
+        Self::CfpStart,
+        Self::CfpEnd,
+        Self::RegistrationStart,
+        Self::RegistrationEnd,
+        Self::Deadline,
+        Self::Released,
+        Self::SupportEnd,
+        Self::EndOfLife,
+    ];
+
     /// All roles, in the order of the documentation.
     pub const ALL: [Self; 39] = [
         Self::Title,

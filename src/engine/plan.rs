@@ -79,6 +79,14 @@ pub enum PlanError {
         /// What to do.
         help: String,
     },
+    /// Foreword's own configuration is broken, where that is no finding.
+    #[error("`{path}`: {message}; `foreword check` shows where")]
+    Config {
+        /// The configuration file.
+        path: String,
+        /// Its first mistake.
+        message: String,
+    },
     /// No worker threads.
     #[error("cannot start worker threads: {0}")]
     Threads(#[source] rayon::ThreadPoolBuildError),
@@ -149,6 +157,18 @@ pub struct Plan {
     pub notices: Vec<Notice>,
     /// The day on which the sites are built.
     pub today: Date,
+}
+
+impl Plan {
+    /// The plan, for those who can do nothing with a broken configuration.
+    ///
+    /// # Errors
+    /// [`PlanError::Config`].
+    pub fn sound(self, files: &Files) -> Result<Self, PlanError> {
+        let Some(mistake) = self.mistakes.first() else { return Ok(self) };
+        let path = files.path(mistake.primary.file).display().to_string();
+        Err(PlanError::Config { path, message: mistake.message.clone() })
+    }
 }
 
 /// Plans each project of the request in turn.

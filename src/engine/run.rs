@@ -37,7 +37,7 @@ pub use crate::engine::plan::Request;
 pub(crate) use guard::panic_reason;
 use guard::{guarded, unread};
 pub use inspect::{InspectError, inspect};
-pub use levels::{LevelsError, levels};
+pub use levels::levels;
 pub use verdict::Verdict;
 
 /// What a run ends with.
@@ -89,17 +89,7 @@ pub fn run(request: Request) -> Result<Outcome, PlanError> {
                 Notice { path, ..notice.clone() }
             }));
             outcome.failed |= plan.notices.iter().any(|notice| notice.unreadable);
-            let schemas = Schemas::new(&invalid_schema::META);
-            let listing = Listing::new(&plan.root);
-            let runner = Runner {
-                plan: &plan,
-                files: &files,
-                schemas: &schemas,
-                listing: &listing,
-                symbols: Arc::default(),
-                explain: request.explain,
-            };
-            runner.run(&mut outcome);
+            Runner::new(&plan, &files, request.explain).run(&mut outcome);
         }
         outcome.report.sort();
         Ok(outcome)
@@ -121,13 +111,19 @@ struct Checked {
 struct Runner<'p> {
     plan: &'p Plan,
     files: &'p Files,
-    schemas: &'p Schemas,
-    listing: &'p Listing<'p>,
+    schemas: Schemas,
+    listing: Listing<'p>,
     symbols: Arc<Symbols>,
     explain: bool,
 }
 
-impl Runner<'_> {
+impl<'p> Runner<'p> {
+    /// With nothing read yet. `explain` keeps what the adaptive rules have counted.
+    fn new(plan: &'p Plan, files: &'p Files, explain: bool) -> Self {
+        let schemas = Schemas::new(&invalid_schema::META);
+        Self { plan, files, schemas, listing: Listing::new(&plan.root), symbols: Arc::default(), explain }
+    }
+
     fn run(&self, outcome: &mut Outcome) {
         let found = &mut outcome.report.diagnostics;
         found.extend(self.plan.mistakes.iter().cloned());
@@ -176,7 +172,7 @@ impl Runner<'_> {
             }
         }
         let pages = with_records(pages, records);
-        let redirects = Redirects::read(&self.plan.root, self.listing, self.files, &site.layout);
+        let redirects = Redirects::read(&self.plan.root, &self.listing, self.files, &site.layout);
         let outcomes = self.outcomes(site, &pages, &redirects);
         let known = Known::read(&self.plan.root, self.files, &site.layout, &pages);
         let (layout, symbols) = (site.layout.clone(), self.symbols.clone());

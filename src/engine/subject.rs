@@ -135,7 +135,7 @@ impl<'a> Subject<'a> {
         permalink::place(self.layout, &source, self.today)
     }
 
-    /// The values of the front matter, inherited ones included, by their roles. For a data file see [`Parts::of_item`].
+    /// The values of the front matter, inherited ones included, by their roles; none for a data file, see [`Subject::each_parts`].
     pub fn parts(&self) -> &Parts<'a> {
         self.parts.get_or_init(|| {
             if self.is_data() {
@@ -143,6 +143,17 @@ impl<'a> Subject<'a> {
             }
             Parts::new(self.document.root(), self.inherited, self.lexicon())
         })
+    }
+
+    /// The values of each mapping to check by their roles: the front matter of a page, each record of a data file.
+    pub fn each_parts(&self, mut visit: impl FnMut(&Parts<'_>)) {
+        for record in self.records() {
+            if self.is_data() {
+                visit(&Parts::of_item(record, self.lexicon()));
+            } else {
+                visit(self.parts());
+            }
+        }
     }
 
     /// True where the schema, the collection or a folder says that pages are events.

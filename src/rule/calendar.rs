@@ -12,24 +12,6 @@ use crate::site::{file_name, folders};
 use crate::span::Span;
 use jiff::civil::{Date, Weekday};
 
-/// Roles whose value is a day.
-pub(crate) const DATES: [Role; 14] = [
-    Role::Start,
-    Role::End,
-    Role::Date,
-    Role::Publish,
-    Role::Updated,
-    Role::Expiry,
-    Role::CfpStart,
-    Role::CfpEnd,
-    Role::RegistrationStart,
-    Role::RegistrationEnd,
-    Role::Deadline,
-    Role::Released,
-    Role::SupportEnd,
-    Role::EndOfLife,
-];
-
 /// More days say nothing about a page's time; each is compared with each date without a year.
 const MOST_DAYS: usize = 64;
 
@@ -37,7 +19,7 @@ const MOST_DAYS: usize = 64;
 pub(crate) fn days_of(subject: &Subject<'_>) -> Vec<Date> {
     let mut days = Vec::new();
     let parts = subject.parts();
-    for role in DATES {
+    for role in Role::DAYS {
         for part in parts.all(role) {
             days.extend(field::all(part.node).filter_map(|field| Some(field.reading.ok()?.moment.day())));
         }

@@ -49,24 +49,6 @@ pub struct InvalidDate {
     words: Vec<String>,
 }
 
-/// Roles whose values are days, or times of days.
-const ROLES: [Role; 14] = [
-    Role::Date,
-    Role::Updated,
-    Role::Publish,
-    Role::Expiry,
-    Role::Start,
-    Role::End,
-    Role::CfpStart,
-    Role::CfpEnd,
-    Role::RegistrationStart,
-    Role::RegistrationEnd,
-    Role::Deadline,
-    Role::Released,
-    Role::SupportEnd,
-    Role::EndOfLife,
-];
-
 /// What keys of dates are called, in small letters.
 const HINTS: [&str; 14] = [
     "date", "day", "time", "eol", "eoas", "support", "release", "start", "end", "publish", "updated", "modified",
@@ -79,14 +61,7 @@ impl Check for InvalidDate {
             named(subject, cx);
         }
         let mut told = Vec::new();
-        for record in subject.records() {
-            if subject.is_data() {
-                let parts = Parts::of_item(record, subject.lexicon());
-                self.parts(&parts, subject, &mut told, cx);
-            } else {
-                self.parts(subject.parts(), subject, &mut told, cx);
-            }
-        }
+        subject.each_parts(|parts| self.parts(parts, subject, &mut told, cx));
         if let Some(root) = subject.document.data.root() {
             self.deep(root, subject, &mut told, cx);
         }
@@ -112,10 +87,10 @@ impl InvalidDate {
     }
 
     fn parts(&self, parts: &Parts<'_>, subject: &Subject<'_>, told: &mut Vec<Span>, cx: &mut Context<'_>) {
-        if !parts.has_any(&ROLES) {
+        if !parts.has_any(&Role::DAYS) {
             return;
         }
-        for part in parts.iter().filter(|part| part.own && ROLES.contains(&part.role) && !self.allows(part.key)) {
+        for part in parts.iter().filter(|part| part.own && Role::DAYS.contains(&part.role) && !self.allows(part.key)) {
             match part.node.kind() {
                 Kind::List => {
                     for item in part.node.as_list().into_iter().flatten() {

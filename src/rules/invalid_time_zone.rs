@@ -44,30 +44,9 @@ pub struct InvalidTimeZone {
 /// Roles whose times are meant in the zone that the page names.
 const EVENT: [Role; 2] = [Role::Start, Role::End];
 
-/// Roles whose value may hold a zone of its own.
-const DATES: [Role; 11] = [
-    Role::Date,
-    Role::Updated,
-    Role::Publish,
-    Role::Expiry,
-    Role::Start,
-    Role::End,
-    Role::CfpStart,
-    Role::CfpEnd,
-    Role::RegistrationStart,
-    Role::RegistrationEnd,
-    Role::Deadline,
-];
-
 impl Check for InvalidTimeZone {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
-        for record in subject.records() {
-            if subject.is_data() {
-                self.parts(&Parts::of_item(record, subject.lexicon()), subject, cx);
-            } else {
-                self.parts(subject.parts(), subject, cx);
-            }
-        }
+        subject.each_parts(|parts| self.parts(parts, subject, cx));
     }
 }
 
@@ -86,7 +65,7 @@ impl InvalidTimeZone {
                 }
             }
         }
-        for part in parts.iter().filter(|part| part.own && DATES.contains(&part.role)) {
+        for part in parts.iter().filter(|part| part.own && Role::DAYS.contains(&part.role)) {
             // Nearly all values are days, with nothing to look up.
             if part.node.as_str().is_some_and(is_common_day) {
                 continue;

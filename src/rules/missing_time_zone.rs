@@ -40,32 +40,15 @@ pub struct MissingTimeZone {
     allow: Vec<String>,
 }
 
-/// Roles that only events have.
-const ROLES: [Role; 7] = [
-    Role::Start,
-    Role::End,
-    Role::CfpStart,
-    Role::CfpEnd,
-    Role::RegistrationStart,
-    Role::RegistrationEnd,
-    Role::Deadline,
-];
-
 impl Check for MissingTimeZone {
     fn document(&self, subject: &Subject<'_>, cx: &mut Context<'_>) {
-        for record in subject.records() {
-            if subject.is_data() {
-                self.event(&Parts::of_item(record, subject.lexicon()), subject, cx);
-            } else {
-                self.event(subject.parts(), subject, cx);
-            }
-        }
+        subject.each_parts(|parts| self.event(parts, subject, cx));
     }
 }
 
 impl MissingTimeZone {
     fn event(&self, parts: &Parts<'_>, subject: &Subject<'_>, cx: &mut Context<'_>) {
-        if !parts.has_any(&ROLES) {
+        if !parts.has_any(&Role::EVENT_DAYS) {
             return;
         }
         for part in parts.iter().filter(|part| part.own && part.role == Role::Timezone) {
@@ -113,5 +96,5 @@ impl MissingTimeZone {
 
 /// `date` is the start of what has an end but no start of its own.
 fn is_of_event(part: &Part<'_>, parts: &Parts<'_>) -> bool {
-    ROLES.contains(&part.role) || part.role == Role::Date && parts.has(Role::End) && !parts.has(Role::Start)
+    Role::EVENT_DAYS.contains(&part.role) || part.role == Role::Date && parts.has(Role::End) && !parts.has(Role::Start)
 }

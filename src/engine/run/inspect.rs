@@ -3,12 +3,8 @@
 use super::Runner;
 use crate::engine::plan::{self, PlanError, Request, SitePlan};
 use crate::engine::subject::Subject;
-use crate::rules::invalid_schema;
-use crate::schema::Schemas;
 use crate::site::inherit::Inheritance;
-use crate::site::listing::Listing;
 use crate::source::Files;
-use std::sync::Arc;
 
 /// Shows the one file of the request to `visit`, with all that belongs to it.
 ///
@@ -18,23 +14,11 @@ pub fn inspect<T>(request: &Request, visit: impl FnOnce(&Subject<'_>) -> T) -> R
     let files = Files::default();
     let [project] = &plan::projects(request)?[..] else { return Err(InspectError::NotAFile) };
     let [asked] = &project.asked[..] else { return Err(InspectError::NotAFile) };
-    let plan = plan::plan(request, project, &files, request.today())?;
-    if let Some(mistake) = plan.mistakes.first() {
-        let path = files.path(mistake.primary.file).display().to_string();
-        return Err(InspectError::Config { path, message: mistake.message.clone() });
-    }
+    let plan = plan::plan(request, project, &files, request.today())?.sound(&files)?;
     let at = |site: &'_ SitePlan| site.files.iter().position(|file| *file.path == *asked.path);
     let found = plan.sites.iter().find_map(|site| Some((site, &site.files[at(site)?])));
     let Some((site, file)) = found else { return Err(InspectError::NotAFile) };
-    let schemas = Schemas::new(&invalid_schema::META);
-    let runner = Runner {
-        plan: &plan,
-        files: &files,
-        schemas: &schemas,
-        listing: &Listing::new(&plan.root),
-        symbols: Arc::default(),
-        explain: false,
-    };
+    let runner = Runner::new(&plan, &files, false);
     let inheritance = Inheritance::new(&plan.root, &files, &site.layout);
     let (seen, ..) = runner
         .with_subject(site, &inheritance, file, &mut Vec::new(), |subject, _| visit(subject))
@@ -48,14 +32,6 @@ pub enum InspectError {
     /// As for every run.
     #[error(transparent)]
     Plan(#[from] PlanError),
-    /// Foreword's configuration is broken.
-    #[error("`{path}`: {message}; `foreword check` shows where")]
-    Config {
-        /// The configuration file.
-        path: String,
-        /// Its first mistake.
-        message: String,
-    },
     /// A folder, or a name that is no page and no data file.
     #[error("give one page, or one data file of a collection")]
     NotAFile,

@@ -27,7 +27,7 @@ impl Runner<'_> {
         let world = World {
             root: &self.plan.root,
             made: &made,
-            listing: self.listing,
+            listing: &self.listing,
             redirects,
             symbols: &self.symbols,
             tracked: asks_git.then_some(&tracked),

@@ -36,16 +36,7 @@ fn a_panic_in_one_file_is_a_finding_and_the_others_are_checked() {
         checked: 0,
     };
     let mut outcome = Outcome { report, failed: false, verdicts: Vec::new(), habits: Vec::new(), notices: Vec::new() };
-    let schemas = Schemas::new(&invalid_schema::META);
-    Runner {
-        plan: &plan,
-        files: &files,
-        schemas: &schemas,
-        listing: &Listing::new(&plan.root),
-        symbols: Arc::default(),
-        explain: false,
-    }
-    .run(&mut outcome);
+    Runner::new(&plan, &files, false).run(&mut outcome);
     outcome.report.sort();
 
     let name = |found: &Diagnostic| files.path(found.primary.file).display().to_string();
