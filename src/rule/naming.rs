@@ -1,57 +1,34 @@
 //! What the rules about dates in paths share: which pages are expected to keep to them.
 
 use crate::site::Site;
+use crate::site::habit::{Habit, Measure};
 use crate::site::page::{Naming, Page};
 
-/// From how many pages on, and from which share of them on, a way of naming files is a habit.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Threshold {
-    /// Pages that have both dates.
-    pub(crate) pages: usize,
-    /// In per cent of these.
-    pub(crate) share: u8,
-    /// The generator gives the name a meaning, whatever the pages do, unless enough of them do otherwise.
-    pub(crate) meant: bool,
-}
+/// Where the generator gives the path a meaning, fewer pages than this that do otherwise are no habit.
+const FEW: usize = 4;
 
-impl Threshold {
-    /// Fewer pages than this that do otherwise are no habit either.
-    const FEW: usize = 4;
-
-    fn is_met(self, agree: usize, all: usize) -> bool {
-        if self.meant {
-            return all < Self::FEW || agree * 2 >= all;
-        }
-        all >= self.pages && agree * 100 >= all * usize::from(self.share)
-    }
-}
-
-/// A page that breaks with what the pages beside it do.
-pub(crate) struct Breach<'a> {
-    /// The page.
-    pub(crate) page: &'a Page,
-    /// How many of the pages beside it have the same date twice.
-    pub(crate) agree: usize,
-    /// How many have two dates.
-    pub(crate) all: usize,
-}
-
-/// The pages that differ where their siblings agree.
-pub(crate) fn breaches<'a>(
-    site: &'a Site,
+/// The pages that differ where their siblings agree, each with how many of them do. Of a page whose path has a `meant`
+/// date it is expected whatever its siblings do, unless enough of them do otherwise.
+pub(crate) fn breaches(
+    site: &Site,
     of: impl Fn(&Page) -> Naming,
-    threshold: impl Fn(&Page) -> Threshold,
-) -> Vec<Breach<'a>> {
+    measure: Measure,
+    meant: impl Fn(&Page) -> bool,
+) -> Vec<(&Page, Habit)> {
     let mut found = Vec::new();
     for group in site.siblings() {
-        let count = |naming| group.iter().filter(|page| of(page) == naming).count();
-        let (agree, differ) = (count(Naming::Agrees), count(Naming::Differs));
-        let all = agree + differ;
-        let pages = group.iter().copied().filter(|page| of(page) == Naming::Differs);
-        let habit = pages.filter(|page| threshold(page).is_met(agree, all));
-        found.extend(habit.map(|page| Breach { page, agree, all }));
+        let dated = group.iter().copied().filter(|page| of(page) != Naming::Undated);
+        let habit = Habit::of(dated.clone(), |page| of(page) == Naming::Agrees);
+        let expected = |page: &&Page| if meant(page) { is_kept(habit) } else { measure.holds(habit) };
+        let differs = dated.filter(|page| of(page) == Naming::Differs);
+        found.extend(differs.filter(expected).map(|page| (page, habit)));
     }
     found
+}
+
+/// True unless enough pages give their paths another meaning.
+fn is_kept(habit: Habit) -> bool {
+    habit.of < FEW || habit.with * 2 >= habit.of
 }
 
 #[cfg(test)]
@@ -59,10 +36,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_habit_takes_many_and_a_meaning_few() {
-        let habit = Threshold { pages: 10, share: 90, meant: false };
-        assert!(habit.is_met(9, 10) && !habit.is_met(8, 9) && !habit.is_met(17, 20));
-        let meant = Threshold { meant: true, ..habit };
-        assert!(meant.is_met(0, 1) && meant.is_met(2, 4) && !meant.is_met(1, 4));
+    fn a_meaning_is_kept_until_many_do_otherwise() {
+        let kept = |with, of| is_kept(Habit { with, of });
+        assert!(kept(0, 1) && kept(0, 3) && kept(2, 4) && !kept(1, 4) && !kept(0, 4));
     }
 }

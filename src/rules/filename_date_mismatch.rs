@@ -2,9 +2,10 @@
 
 use crate::declare_rule;
 use crate::meta::{DefaultLevel, Severity};
-use crate::rule::naming::{Threshold, breaches};
+use crate::rule::naming::breaches;
 use crate::rule::{Check, Context};
 use crate::site::Site;
+use crate::site::habit::Measure;
 use crate::site::inherit::date_of;
 use crate::site::page::Page;
 use std::path::Path;
@@ -49,22 +50,18 @@ impl Default for FilenameDateMismatch {
 
 impl Check for FilenameDateMismatch {
     fn site(&self, site: &Site, cx: &mut Context<'_>) {
-        let (pages, share) = (self.pages, self.share);
+        let measure = Measure { share: self.share, pages: self.pages };
         // `_posts` is Jekyll's folder, whoever reads it now.
         let meant =
             |page: &Page| site.layout.profile.dated_names || page.source.split('/').any(|part| part == "_posts");
-        let threshold = |page: &Page| Threshold { pages, share, meant: meant(page) };
-        for breach in breaches(site, |page| page.named, threshold) {
-            let Some((conflict, named)) = breach.page.naming.as_deref().zip(date_of(Path::new(&*breach.page.source)))
-            else {
-                continue;
-            };
+        for (page, habit) in breaches(site, |page| page.named, measure, meant) {
+            let named = date_of(Path::new(&*page.source));
+            let Some((conflict, named)) = page.naming.as_deref().zip(named) else { continue };
             let message = format!("`{}` says `{}`, the file's name says `{named}`", conflict.key, conflict.says);
-            let report = cx.report_in(breach.page.file, conflict.span, message);
+            let report = cx.report_in(page.file, conflict.span, message);
             let report = report.help("correct the date, or rename the file");
-            if breach.agree > 1 {
-                report
-                    .note(format!("{} of {} pages here are named after one of their dates", breach.agree, breach.all));
+            if habit.with > 1 {
+                report.note(format!("{} of {} pages here are named after one of their dates", habit.with, habit.of));
             }
         }
     }

@@ -2,9 +2,10 @@
 
 use crate::declare_rule;
 use crate::meta::{DefaultLevel, Severity};
-use crate::rule::naming::{Threshold, breaches};
+use crate::rule::naming::breaches;
 use crate::rule::{Check, Context};
 use crate::site::Site;
+use crate::site::habit::Measure;
 use crate::site::page::Naming;
 
 declare_rule! {
@@ -45,14 +46,13 @@ impl Default for PathDateMismatch {
 
 impl Check for PathDateMismatch {
     fn site(&self, site: &Site, cx: &mut Context<'_>) {
-        let threshold = Threshold { pages: self.pages, share: self.share, meant: false };
-        for breach in breaches(site, |page| page.filed, |_| threshold) {
-            let page = breach.page;
+        let measure = Measure { share: self.share, pages: self.pages };
+        for (page, habit) in breaches(site, |page| page.filed, measure, |_| false) {
             let Some(conflict) = page.naming.as_deref().filter(|_| page.named != Naming::Differs) else { continue };
             let folder = page.source.rsplit_once('/').map_or("", |(folder, _)| folder);
             let message = format!("`{}` says `{}`, the file lies in `{folder}/`", conflict.key, conflict.says);
             cx.report_in(page.file, conflict.span, message)
-                .note(format!("{} of {} pages here lie in the folder of their date", breach.agree, breach.all))
+                .note(format!("{} of {} pages here lie in the folder of their date", habit.with, habit.of))
                 .help("correct the date, or move the file");
         }
     }
