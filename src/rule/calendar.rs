@@ -65,8 +65,10 @@ pub(crate) fn locales_of(subject: &Subject<'_>) -> Locales {
             add(tag);
         }
     }
-    if let Some(language) = subject.layout.settings.routing.languages.first() {
-        add(language.code.as_bytes());
+    let settings = &subject.layout.settings;
+    let first = settings.routing.languages.first().map(|language| language.code.as_str());
+    if let Some(language) = first.or(settings.language.as_deref()) {
+        add(language.as_bytes());
     }
     let is_tag = |entry: Entry<'_, '_>| matches!(entry.key(), "lang" | "language" | "locale");
     if let Some(root) = subject.document.root().filter(|root| root.entries().any(is_tag)) {
